@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: report test lab requirements clean
+.PHONY: report test lab docs requirements clean
 
 report: $(READY)
 	$(BIN)/python -m analysis report seeds --out reports
@@ -17,6 +17,10 @@ test: $(READY)
 
 lab: $(READY)
 	$(BIN)/jupyter lab --notebook-dir=. notebooks
+
+# The generated parts of docs/: data dictionary and parameters.
+docs: $(READY)
+	$(BIN)/python docs/make_tables.py
 
 # The environment is complete once this file stands in it; a changed lock or project file makes it anew.
 $(READY): requirements.txt pyproject.toml

@@ -1,0 +1,54 @@
+"""Write the generated parts of the documentation: the data dictionary and the notebooks' parameters.
+
+`make docs` runs it; a test fails when what stands in the files is not what the code says.
+"""
+
+import json
+import re
+from pathlib import Path
+
+from analysis import schema
+
+ROOT = Path(__file__).parent.parent
+PARAMETER = re.compile(r"(?P<name>\w+): (?P<type>[^=]+?) = (?P<default>.+?)\s+# (?P<help>.+)")
+DTYPES = {
+    schema.TEXT: "text", schema.WHOLE: "whole number", schema.WHOLE_OR_NULL: "whole number", schema.REAL: "number",
+    schema.FLAG: "true or false", schema.DATE: "day", schema.LIST: "list",
+}  # fmt: skip
+
+
+def make_dictionary() -> str:
+    """Return the data dictionary of every table as Markdown."""
+    parts = []
+    for name, columns in schema.TABLES.items():
+        parts.append(f"## {name}\n\n| column | type | may be empty | meaning |\n|---|---|---|---|")
+        for column, spec in columns.items():
+            values = f" ({', '.join(spec.values)})" if spec.values else ""
+            parts[-1] += f"\n| `{column}` | {DTYPES[spec.dtype]} | {'yes' if spec.null else 'no'} | {spec.meaning}{values} |"
+    return "\n\n".join(parts)
+
+
+def make_parameters() -> str:
+    """Return the parameters of every notebook as Markdown."""
+    parts = []
+    for file in sorted((ROOT / "notebooks").glob("*.ipynb")):
+        cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
+        cell = next(cell for cell in cells if "parameters" in cell["metadata"].get("tags", []))
+        rows = [match for line in "".join(cell["source"]).splitlines() if (match := PARAMETER.fullmatch(line.strip()))]
+        lines = [f"| `{row['name']}` | {row['type']} | `{row['default']}` | {row['help']} |" for row in rows]
+        parts.append("\n".join([f"**{file.stem}**\n", "| parameter | type | default | meaning |", "|---|---|---|---|", *lines]))
+    return "\n\n".join(parts)
+
+
+GENERATED = {"docs/data-dictionary.md": make_dictionary, "docs/parameters.md": make_parameters}
+
+
+def fill(text: str, body: str) -> str:
+    """Return `text` with what stands between its two markers replaced by `body`."""
+    return re.sub(r"(<!-- generated -->\n).*(\n<!-- end -->)", lambda match: f"{match[1]}\n{body}\n{match[2]}", text, flags=re.S)
+
+
+if __name__ == "__main__":
+    for name, make in GENERATED.items():
+        file = ROOT / name
+        file.write_text(fill(file.read_text(encoding="utf-8"), make()), encoding="utf-8")
