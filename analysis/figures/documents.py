@@ -1,0 +1,163 @@
+"""Figures of the documents: how long, when, what zones and what forms of speech they hold."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator, PercentFormatter
+
+from analysis.figures.style import (
+    BLUE,
+    GREY,
+    ORANGE,
+    SKY,
+    draw_nothing,
+    finish,
+    fit,
+    label_rows,
+    list_names,
+    number,
+    percent,
+    start_axes,
+)
+
+FEW = 30
+"""So many documents get a bar each; more are drawn over time."""
+
+
+def plot_documents(document_counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw `document_counts` (counts.py): words of few documents, documents over time or by length where there are many.
+
+    Up to 30 documents have a bar each, the words of statements hatched, the number of statements at the bar. More are counted
+    by day (up to two months), month (up to five years) or year of publication; without dates by their length.
+    """
+    if document_counts.empty:
+        return draw_nothing(ax, "there are no documents")
+    if len(document_counts) <= FEW:
+        return _plot_words(document_counts, ax)
+    dated = document_counts["published"].dropna()
+    return _plot_lengths(document_counts, ax) if dated.empty else _plot_times(document_counts, dated, ax)
+
+
+def _plot_words(rows: pd.DataFrame, ax: Axes | None) -> Axes:
+    """Draw a bar for each document."""
+    ax = start_axes(ax, rows=len(rows), row=0.42)
+    quoted = rows["n_words"] * rows["quoted_word_share"].fillna(0)
+    ax.barh(range(len(rows)), rows["n_words"] - quoted, color=BLUE, height=0.62, label="narrator's words")
+    bars = ax.barh(
+        range(len(rows)), quoted, left=rows["n_words"] - quoted, color=ORANGE, hatch="///", edgecolor="white", linewidth=0,
+        height=0.62, label="words of statements",
+    )  # fmt: skip
+    ax.bar_label(bars, [number(n, "statement") for n in rows["n_statements"]], padding=3, fontsize=8)
+    label_rows(ax, [fit(title, width=34) for title in rows["title"]])
+    ax.margins(x=0.14)
+    _add_legend(ax, columns=2)
+    words, statements = rows["n_words"].sum(), rows["n_statements"].sum()
+    total = f"{number(words, 'word')} in {number(len(rows), 'document')}"
+    return finish(
+        ax,
+        title="Words and statements by document",
+        unit="words",
+        note=f"N = {total}; {number(statements, 'statement')}, direct and indirect.",
+        alternative=f"{total}; {percent(quoted.sum() / words if words else float('nan'))} of the words stand in "
+        f"{number(statements, 'statement')}. Longest: {rows.loc[rows['n_words'].idxmax(), 'title']}, "
+        f"{number(rows['n_words'].max(), 'word')}.",
+    )
+
+
+def _plot_times(rows: pd.DataFrame, dated: pd.Series, ax: Axes | None) -> Axes:
+    """Draw documents per day, month or year."""
+    ax = start_axes(ax, rows=8)
+    span = (dated.max() - dated.min()).days
+    unit, code, days = ("day", "D", 0.9) if span <= 62 else ("month", "M", 27) if span <= 5 * 366 else ("year", "Y", 330)
+    counts = dated.dt.to_period(code).value_counts().sort_index()
+    ax.bar(counts.index.start_time, counts, width=pd.Timedelta(days=days), align="edge", color=BLUE)
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.set_ylabel("documents", fontsize=9)
+    undated = len(rows) - len(dated)
+    return finish(
+        ax,
+        title=f"Documents per {unit}",
+        unit=f"{unit} of publication",
+        note=f"N = {number(rows['n_words'].sum(), 'word')} in {number(len(rows), 'document')}, {undated:,} of them without a date "
+        "and not drawn.",
+        alternative=f"{number(len(dated), 'document')} from {dated.min():%Y-%m-%d} to {dated.max():%Y-%m-%d}; most in "
+        f"{counts.idxmax()}: {counts.max():,}. {undated:,} without a date.",
+        grid="y",
+    )
+
+
+def _plot_lengths(rows: pd.DataFrame, ax: Axes | None) -> Axes:
+    """Draw how many documents have so many words."""
+    ax = start_axes(ax, rows=8)
+    ax.hist(rows["n_words"], bins="sqrt", color=BLUE, edgecolor="white")
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.set_ylabel("documents", fontsize=9)
+    return finish(
+        ax,
+        title="Documents by length",
+        unit="words in the document",
+        note=f"N = {number(rows['n_words'].sum(), 'word')} in {number(len(rows), 'document')}, none of them with a date.",
+        alternative=f"{number(len(rows), 'document')} of {rows['n_words'].min():,} to {number(rows['n_words'].max(), 'word')}, "
+        f"half of them under {number(rows['n_words'].median(), 'word')}.",
+        grid="y",
+    )
+
+
+def plot_zones(zone_counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw the share of words in each zone of `zone_counts` (counts.py), n at each bar."""
+    rows = zone_counts[zone_counts["n_words"] > 0]
+    if rows.empty:
+        return draw_nothing(ax, "there are no words")
+    ax = start_axes(ax, rows=len(rows), row=0.36)
+    bars = ax.barh(range(len(rows)), 100 * rows["word_share"], color=SKY, height=0.65)
+    ax.bar_label(bars, [number(n, "word") for n in rows["n_words"]], padding=3, fontsize=8)
+    label_rows(ax, [fit(zone) for zone in rows["zone"]])
+    ax.margins(x=0.16)
+    ax.xaxis.set_major_formatter(PercentFormatter(decimals=0))
+    told = [f"{row.zone} {percent(row.word_share)}" for row in rows.itertuples()]
+    return finish(
+        ax,
+        title="Words by zone",
+        unit="share of all words",
+        note=f"N = {number(rows['n_words'].sum(), 'word')} in {number(rows['n_docs'].max(), 'document')} or more.",
+        alternative=f"{list_names(told)}.",
+    )
+
+
+def plot_forms(source_counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Draw statements by kind of source and form from `source_counts` (counts.py), n in or beside each part of a bar."""
+    total = int(source_counts["n"].sum())
+    if not total:
+        return draw_nothing(ax, "no statement was found")
+    kinds = list(dict.fromkeys(source_counts["source_kind"]))
+    counts = source_counts.pivot_table(index="source_kind", columns="form", values="n", aggfunc="sum", observed=True).loc[kinds]
+    ax = start_axes(ax, rows=len(kinds), row=0.42)
+    left = pd.Series(0.0, index=kinds)
+    for form, colour, hatch in (("direct", BLUE, ""), ("mixed", SKY, "..."), ("indirect", GREY, "///")):
+        if form in counts:
+            ax.barh(
+                range(len(kinds)), counts[form], left=left, color=colour, hatch=hatch, edgecolor="white", linewidth=0.5,
+                height=0.62, label=form,
+            )  # fmt: skip
+            left += counts[form]
+    for place, kind in enumerate(kinds):
+        parts = [f"{counts.loc[kind, form]} {form}" for form in ("direct", "mixed", "indirect") if counts.loc[kind].get(form, 0)]
+        text = f"{number(left[kind])}" + (f" ({', '.join(parts)})" if parts else "")
+        ax.annotate(text, (left[kind], place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8)
+    label_rows(ax, [fit(kind) for kind in kinds])
+    ax.set_xlim(0, 1.45 * left.max())
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    _add_legend(ax, columns=3)
+    told = [f"{kind} {number(left[kind])} ({percent(left[kind] / total)})" for kind in kinds if left[kind]]
+    forms = [f"{number(counts[form].sum())} {form}" for form in ("direct", "mixed", "indirect") if form in counts]
+    return finish(
+        ax,
+        title="Statements by kind of source and form",
+        unit="statements",
+        note=f"N = {number(total, 'statement')}. direct: all in quotation marks; mixed: partly; indirect: not. unknown: no source given.",
+        alternative=f"By source: {list_names(told)}. By form: {list_names(forms)}.",
+    )
+
+
+def _add_legend(ax: Axes, *, columns: int) -> None:
+    """Put the legend above the bars, beside nothing it could hide."""
+    ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=columns, frameon=False, fontsize=8, borderaxespad=0.2)

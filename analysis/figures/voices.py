@@ -1,0 +1,76 @@
+"""Figures of the actors: who speaks, who is only spoken of."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import PercentFormatter
+
+from analysis.figures.style import (
+    BLUE,
+    GREEN,
+    VERMILION,
+    draw_nothing,
+    finish,
+    fit,
+    label_rows,
+    list_names,
+    number,
+    percent,
+    start_axes,
+)
+
+MEASURES = (
+    ("mention", "mentions", "o", BLUE, -0.24),
+    ("statement", "statements", "s", VERMILION, 0.0),
+    ("quoted_word", "words of statements", "^", GREEN, 0.24),
+)
+"""Measure, what it is called, marker, colour, place within the row."""
+
+
+def plot_actors(actor_counts: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) -> Axes:
+    """Draw the shares of mentions, statements and words of the first actors of `actor_counts` (counts.py), 95 % intervals if any.
+
+    The row "unknown" is told in the note. A hollow marker is a share of 0: the actor is only spoken of.
+    """
+    known = actor_counts[actor_counts["actor_id"].notna()]
+    rows = known.head(top)
+    if rows.empty:
+        return draw_nothing(ax, "no actor was found")
+    ax = start_axes(ax, rows=len(rows), row=0.46)
+    for band in range(0, len(rows), 2):
+        ax.axhspan(band - 0.5, band + 0.5, color="#F5F5F5", linewidth=0, zorder=0)
+    for measure, name, marker, colour, shift in MEASURES:
+        places, share = np.arange(len(rows)) + shift, 100 * rows[f"{measure}_share"].to_numpy(dtype="float64")
+        low, high = (100 * rows[f"{measure}_share_{bound}"].to_numpy(dtype="float64") for bound in ("low", "high"))
+        ax.hlines(places, low, high, color=colour, linewidth=1)
+        ax.plot(share, places, marker, color=colour, markersize=6, linestyle="none", label=name)
+        ax.plot(
+            share[share == 0], places[share == 0], marker, color=colour, markerfacecolor="white", markersize=6, linestyle="none"
+        )
+    label_rows(ax, [fit(name) for name in rows["name"]])
+    ax.set_xlim(left=min(0, ax.get_xlim()[0]))
+    ax.xaxis.set_major_formatter(PercentFormatter(decimals=0))
+    ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=3, frameon=False, fontsize=8, borderaxespad=0.2, handletextpad=0.2)
+    unknown = actor_counts[actor_counts["actor_id"].isna()]
+    totals = [(known[f"n_{what}s"].sum(), unknown[f"n_{what}s"].sum(), noun) for what, noun in
+              (("mention", "mention"), ("statement", "statement"), ("quoted_word", "word"))]  # fmt: skip
+    intervals = " Lines: 95 % intervals." if rows["mention_share_low"].notna().any() else ""
+    leading = [f"{row.name} ({percent(row.mention_share)})" for row in rows.head(3).itertuples(index=False)]
+    return finish(
+        ax,
+        title="Who is spoken of, who speaks",
+        unit="share of what has a known actor",
+        note=f"N = {list_names([f'{number(n, noun)} (and {m:,} of unknown)' for n, m, noun in totals])}; "
+        f"{len(rows)} of {number(len(known), 'actor')}. Hollow: none.{intervals}",
+        alternative=f"Most mentioned: {list_names(leading)}. {_tell_speakers(rows)}",
+    )
+
+
+def _tell_speakers(rows: pd.DataFrame) -> str:
+    """Say who speaks most and how many are only spoken of."""
+    speakers = rows[rows["n_statements"] > 0].sort_values("n_statements", ascending=False, kind="stable").head(3)
+    silent = int((rows["n_statements"] == 0).sum())
+    if speakers.empty:
+        return "None of them speaks."
+    told = [f"{row.name} ({percent(row.statement_share)} of statements)" for row in speakers.itertuples(index=False)]
+    return f"Speaks most: {list_names(told)}. {silent} of the {len(rows)} shown never speak."
