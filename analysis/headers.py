@@ -1,0 +1,163 @@
+"""What stands before an article's first word, or in its file name: date, title, outlet, address.
+
+Nothing is guessed: a date that cannot be, or that can be read in two ways (03/04/2025), becomes a note and no date.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+# usual names of each column, the first present wins; compared in lower case, letters only
+FIELDS = {
+    "text": (
+        "text", "fulltext", "articletext", "articlebody", "bodytext", "maintext", "body", "content", "contents",
+        "articlecontent", "article", "story",
+    ),
+    "title": ("title", "headline", "articletitle", "heading"),
+    "published": (
+        "published", "date", "pubdate", "publisheddate", "publicationdate", "publishdate", "datepublished", "datepublish",
+        "publishedat", "publishedon", "datetime", "timestamp", "day",
+    ),
+    "outlet": (
+        "outlet", "source", "publisher", "publication", "newspaper", "outletname", "newssource", "sourcename", "newsoutlet",
+        "medium", "site", "website", "sourcedomain", "domain",
+    ),
+    "url": ("url", "link", "weburl", "articleurl", "sourceurl", "href"),
+}  # fmt: skip
+# lines that belong to a header without being a column of `documents`
+_OTHER_LINES = {"author", "authors", "byline", "section", "category", "language", "keywords", "tags", "copyright", "id"}
+_FIELD_OF = {name: field for field, names in FIELDS.items() for name in names}
+_MISSING = {"", "-", "none", "null", "nan", "nat", "n/a", "na", "unknown"}
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+_WEEKDAY = r"(?:[a-z]{3,9}\.?,?\s+)?"
+_CLOCK = r"(?:T\d{1,2}[:.h]?\d{2}.*|[\s,:-]+(?:at\s+)?\d{1,2}[:.h]\d{2}.*|[\s,]+(?:at\s+)?\d{1,2}\s*[ap]\.?m.*)?"
+_DATE_FORMS = tuple(
+    re.compile(_WEEKDAY + form + _CLOCK, re.IGNORECASE | re.DOTALL)
+    for form in (
+        r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})",
+        r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
+        r"(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?P<name>[a-z]{3,9})[.,]*[\s-]+(?P<year>\d{4})",
+        r"(?P<name>[a-z]{3,9})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year>\d{4})",
+        r"(?P<first>\d{1,2})(?P<sep>[-/.])(?P<second>\d{1,2})(?P=sep)(?P<year>\d{4})",
+    )
+)
+
+_HEADER_LINE = re.compile(r"[^\S\n]*([A-Za-z][A-Za-z _-]{0,19}?)[^\S\n]*:[^\S\n]*([^\n]*)(?:\n|\Z)")
+_SEED_DATE = re.compile(
+    r"\s*date[ \t]+(\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}[\d:.]*(?:Z|[+-]\d{2}:?\d{2})?)?|none|null|nan|nat)\s+(?=\S)", re.I
+)
+_NAME_DATE = re.compile(r"(?<!\d)(?:\d{4}-\d{2}-\d{2}|\d{8})(?!\d)")
+_OUTLET_NAME = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
+
+
+class Header(NamedTuple):
+    """What the header says by field, and where the article begins."""
+
+    fields: dict[str, str]
+    end: int
+
+
+def name_fields(columns: Iterable[str]) -> dict[str, str]:
+    """Return field -> column for the columns that carry a usual name of a field; the more usual name wins."""
+    squeezed = {_squeeze(column): column for column in reversed(list(columns))}
+    return {
+        field: next(squeezed[name] for name in names if name in squeezed)
+        for field, names in FIELDS.items()
+        if not squeezed.keys().isdisjoint(names)
+    }
+
+
+def read_header(text: str) -> Header:
+    """Return the header at the top of `text`: a leading ``date 2025-08-20 ``, lines like ``title: ...``, or both.
+
+    Header lines stand in any order, blank lines may come first; the first line that is none ends them. A line
+    ``text: ...`` ends them too, and the article begins after its colon. Values are as written, without outer space.
+    """
+    fields: dict[str, str] = {}
+    seed = _SEED_DATE.match(text)
+    if seed:
+        fields["published"] = seed[1]
+    end = seed.end() if seed else 0
+    position = end or len(text) - len(text.lstrip())
+    while line := _HEADER_LINE.match(text, position):
+        key = _squeeze(line[1])
+        field = _FIELD_OF.get(key)
+        if field is None and key not in _OTHER_LINES:
+            break
+        if field == "text":
+            end = line.start(2) if end else 0
+            break
+        if field and is_given(line[2]):
+            fields.setdefault(field, line[2].strip())
+        end = position = line.end()
+    return Header(fields, end)
+
+
+def read_name(stem: str) -> dict[str, str]:
+    """Return what a file name says beyond doubt: one date, and around it an outlet and a longer title.
+
+    ``2025-08-20_reuters_some-title`` and ``reuters_2025-08-20_some-title`` give all three; with any other number of
+    parts, or when the title has no more words than the outlet, only the date is sure.
+    """
+    dates = [found for found in _NAME_DATE.findall(stem) if parse_date(found)[0]]
+    if len(dates) != 1:
+        return {}
+    fields = {"published": dates[0]}
+    rest = [part for part in stem.split("_") if part != dates[0]]
+    if len(rest) == 2 and stem.split("_")[-1] != dates[0]:
+        outlet, title = (part.strip() for part in rest)
+        if _OUTLET_NAME.fullmatch(outlet) and len(re.findall(r"\w+", outlet)) < len(re.findall(r"\w+", title)):
+            fields |= {"outlet": outlet, "title": title.replace("-", " ")}
+    return fields
+
+
+def parse_date(written: str) -> tuple[date | None, str]:
+    """Return the day that `written` names, or None and the reason why it names none.
+
+    Understood are year-first numbers, day and month in words in either order (weekday and time of day are passed over)
+    and numbers in which only one reading is possible (20/08/2025).
+    """
+    written = written.strip()
+    found = next((match for form in _DATE_FORMS if (match := form.fullmatch(written))), None)
+    if not found:
+        return None, f"Date {_shorten(written)!r} is not understood: write it as YYYY-MM-DD."
+    parts = found.groupdict()
+    year = int(parts["year"])
+    if "first" in parts:
+        first, second = int(parts["first"]), int(parts["second"])
+        if first != second and max(first, second) <= 12:
+            readings = f"{year}-{second:02}-{first:02} or {year}-{first:02}-{second:02}"
+            return None, f"Date {_shorten(written)!r} can be read in two ways: write {readings}."
+        day, month = max(first, second), min(first, second)
+    else:
+        day = int(parts["day"])
+        month = _number_month(parts["name"]) if "name" in parts else int(parts["month"])
+    try:
+        return date(year, month, day), ""
+    except ValueError:
+        return None, f"Date {_shorten(written)!r} is no day of the calendar: write it as YYYY-MM-DD."
+
+
+def is_given(value: str) -> bool:
+    """Whether a cell or header line holds a value, not one of the usual marks of a missing one."""
+    return value.strip().lower() not in _MISSING
+
+
+def _number_month(name: str) -> int:
+    """Number of the month that `name` names or shortens, 0 if none."""
+    name = name.lower()
+    return next((number for number, month in enumerate(_MONTHS, 1) if month.startswith(name)), 0)
+
+
+def _squeeze(name: str) -> str:
+    """Lower-case letters of a column's or header line's name."""
+    return re.sub(r"[^a-z]", "", name.lower())
+
+
+def _shorten(value: str) -> str:
+    """First 40 characters, so that a note stays a line."""
+    return value if len(value) <= 40 else value[:39] + "…"
