@@ -29,7 +29,7 @@ def count_documents(documents: pd.DataFrame, sentences: pd.DataFrame, statements
     said = check(statements, "statements").groupby("doc_id")
     table["n_sentences"] = table["doc_id"].map(told).fillna(0).astype("int64")
     table["n_statements"] = table["doc_id"].map(said.size()).fillna(0).astype("int64")
-    spans = said["spans"].agg(lambda parts: _join_spans(span for statement in parts for span in statement))
+    spans = {doc_id: _join_spans(span for parts in group["spans"] for span in parts) for doc_id, group in said}
     n_quoted = [
         sum(bool(_LETTER.search(word)) for start, end in spans.get(doc_id, []) for word in text[start:end].split())
         for doc_id, text in zip(rows["doc_id"], rows["text"], strict=True)
@@ -93,7 +93,7 @@ def count_actors(mentions: pd.DataFrame, statements: pd.DataFrame, actors: pd.Da
         table[f"{what}_share"] = _share(n, n.sum()).mask(unknown)
         table[f"{what}_share_low"], table[f"{what}_share_high"] = bounds["low"].to_numpy(), bounds["high"].to_numpy()
     table["speaks"] = table["n_statements"] > 0
-    table = table[~unknown | (table["n_docs"] > 0)].assign(last=unknown)
+    table = table.assign(last=unknown)[~unknown | (table["n_docs"] > 0)]
     return table.sort_values(["last", "n_mentions", "name"], ascending=[True, False, True], ignore_index=True).drop(
         columns="last"
     )
@@ -178,23 +178,23 @@ def count_unresolved(
 
     Parameters
     ----------
-    unread : the files that could not be read (`Corpus.unread`)
+    unread : the files and rows that could not be read (`Corpus.unread`)
 
     Returns
     -------
     table `unresolved_counts`, in the order of the chain: files, documents, mentions, statements, positions
         what; n; of out of how many; share n / of, null where of is 0
     """
-    files = check(documents, "documents")["path"].str.replace(r"#\d+$", "", regex=True).nunique() + len(unread)
+    n_docs = len(check(documents, "documents"))
     pronoun = check(mentions, "mentions")["form"] == "pronoun"
     quoted = check(statements, "statements")["form"] != "indirect"
     table = pd.DataFrame(
         [
-            ("files that could not be read", len(unread), files),
-            ("documents without a word", (documents["n_words"] == 0).sum(), len(documents)),
-            ("documents without a date", documents["published"].isna().sum(), len(documents)),
-            ("documents without an outlet", documents["outlet"].isna().sum(), len(documents)),
-            ("documents with notes on loading", (documents["notes"].str.len() > 0).sum(), len(documents)),
+            ("files or rows that could not be read", len(unread), n_docs + len(unread)),
+            ("documents without a word", (documents["n_words"] == 0).sum(), n_docs),
+            ("documents without a date", documents["published"].isna().sum(), n_docs),
+            ("documents without an outlet", documents["outlet"].isna().sum(), n_docs),
+            ("documents with notes on loading", (documents["notes"].str.len() > 0).sum(), n_docs),
             ("names and descriptions linked to no actor", mentions.loc[~pronoun, "actor_id"].isna().sum(), (~pronoun).sum()),
             ("pronouns linked to no actor", mentions.loc[pronoun, "actor_id"].isna().sum(), pronoun.sum()),
             ("statements without a known speaker", statements["actor_id"].isna().sum(), len(statements)),
@@ -224,7 +224,7 @@ def _join_spans(spans: Iterable[Sequence[int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _share(part: pd.Series, whole: "pd.Series | int") -> pd.Series:
+def _share(part: pd.Series, whole: pd.Series | float) -> pd.Series:
     """Return part / whole, null where the whole is 0."""
     return part / pd.Series(whole, index=part.index, dtype="float64").replace(0, np.nan)
 
@@ -239,7 +239,7 @@ def _bootstrap(by_doc: pd.DataFrame, doc_ids: pd.Index) -> pd.DataFrame:
         return bounds
     random = np.random.default_rng(_SEED)
     times = np.stack([_count_draws(random, len(doc_ids)) for _ in range(_DRAWS)], axis=1)
-    doc, value = doc_ids.get_indexer(by_doc["doc_id"]), by_doc["value"].to_numpy(dtype="float64")
+    doc, value = doc_ids.get_indexer(pd.Index(by_doc["doc_id"])), by_doc["value"].to_numpy(dtype="float64")
     per = by_doc["per"].to_numpy(dtype="float64") if "per" in by_doc else None
     together = np.bincount(doc, weights=value, minlength=len(doc_ids)) @ times
     for group, rows in by_doc.groupby("group").indices.items():

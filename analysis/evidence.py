@@ -20,7 +20,8 @@ def list_statements(
     ----------
     documents, sentences, statements, actors : tables of those names
     speaker : str
-        Only statements of the actor with this actor_id, name or alias (in any case); "" takes all, "unknown" those of nobody known.
+        Only statements of the actor with this actor_id, name or alias (in any case); "" takes all, "unknown" those whose speaker
+        is not known.
     limit : int, optional; the first so many
 
     Returns

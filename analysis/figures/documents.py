@@ -2,6 +2,7 @@
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.dates import ConciseDateFormatter, date2num
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from analysis.figures.style import (
@@ -9,11 +10,13 @@ from analysis.figures.style import (
     GREY,
     ORANGE,
     SKY,
+    add_legend,
     draw_nothing,
     finish,
     fit,
     label_rows,
     list_names,
+    list_rows,
     number,
     percent,
     start_axes,
@@ -21,6 +24,8 @@ from analysis.figures.style import (
 
 FEW = 30
 """So many documents get a bar each; more are drawn over time."""
+FORMS = (("direct", BLUE, ""), ("mixed", SKY, "..."), ("indirect", GREY, "///"))
+"""Form of a statement, colour, hatch."""
 
 
 def plot_documents(document_counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -49,7 +54,9 @@ def _plot_words(rows: pd.DataFrame, ax: Axes | None) -> Axes:
     ax.bar_label(bars, [number(n, "statement") for n in rows["n_statements"]], padding=3, fontsize=8)
     label_rows(ax, [fit(title, width=34) for title in rows["title"]])
     ax.margins(x=0.14)
-    _add_legend(ax, columns=2)
+    ax.xaxis.set_major_formatter("{x:,.0f}")
+    add_legend(ax)
+    longest = rows.iloc[int(rows["n_words"].argmax())]
     words, statements = rows["n_words"].sum(), rows["n_statements"].sum()
     total = f"{number(words, 'word')} in {number(len(rows), 'document')}"
     return finish(
@@ -58,8 +65,8 @@ def _plot_words(rows: pd.DataFrame, ax: Axes | None) -> Axes:
         unit="words",
         note=f"N = {total}; {number(statements, 'statement')}, direct and indirect.",
         alternative=f"{total}; {percent(quoted.sum() / words if words else float('nan'))} of the words stand in "
-        f"{number(statements, 'statement')}. Longest: {rows.loc[rows['n_words'].idxmax(), 'title']}, "
-        f"{number(rows['n_words'].max(), 'word')}.",
+        f"{number(statements, 'statement')}. Longest: {longest['title']}, "
+        f"{number(longest['n_words'], 'word')}.",
     )
 
 
@@ -67,9 +74,12 @@ def _plot_times(rows: pd.DataFrame, dated: pd.Series, ax: Axes | None) -> Axes:
     """Draw documents per day, month or year."""
     ax = start_axes(ax, rows=8)
     span = (dated.max() - dated.min()).days
-    unit, code, days = ("day", "D", 0.9) if span <= 62 else ("month", "M", 27) if span <= 5 * 366 else ("year", "Y", 330)
+    unit, code, days = ("day", "D", 0.9) if span <= 62 else ("month", "M", 27.0) if span <= 5 * 366 else ("year", "Y", 330.0)
     counts = dated.dt.to_period(code).value_counts().sort_index()
-    ax.bar(counts.index.start_time, counts, width=pd.Timedelta(days=days), align="edge", color=BLUE)
+    ax.bar(date2num(pd.PeriodIndex(counts.index).start_time), counts, width=days, align="edge", color=BLUE)
+    ax.xaxis_date()
+    ax.xaxis.set_major_formatter(ConciseDateFormatter(ax.xaxis.get_major_locator()))
+    ax.xaxis.get_offset_text().set_fontsize(8)
     ax.yaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set_ylabel("documents", fontsize=9)
     undated = len(rows) - len(dated)
@@ -77,8 +87,8 @@ def _plot_times(rows: pd.DataFrame, dated: pd.Series, ax: Axes | None) -> Axes:
         ax,
         title=f"Documents per {unit}",
         unit=f"{unit} of publication",
-        note=f"N = {number(rows['n_words'].sum(), 'word')} in {number(len(rows), 'document')}, {undated:,} of them without a date "
-        "and not drawn.",
+        note=f"N = {number(rows['n_words'].sum(), 'word')} in {number(len(rows), 'document')}; "
+        f"{undated:,} without a date are not drawn.",
         alternative=f"{number(len(dated), 'document')} from {dated.min():%Y-%m-%d} to {dated.max():%Y-%m-%d}; most in "
         f"{counts.idxmax()}: {counts.max():,}. {undated:,} without a date.",
         grid="y",
@@ -90,6 +100,7 @@ def _plot_lengths(rows: pd.DataFrame, ax: Axes | None) -> Axes:
     ax = start_axes(ax, rows=8)
     ax.hist(rows["n_words"], bins="sqrt", color=BLUE, edgecolor="white")
     ax.yaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.xaxis.set_major_formatter("{x:,.0f}")
     ax.set_ylabel("documents", fontsize=9)
     return finish(
         ax,
@@ -112,8 +123,8 @@ def plot_zones(zone_counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.bar_label(bars, [number(n, "word") for n in rows["n_words"]], padding=3, fontsize=8)
     label_rows(ax, [fit(zone) for zone in rows["zone"]])
     ax.margins(x=0.16)
-    ax.xaxis.set_major_formatter(PercentFormatter(decimals=0))
-    told = [f"{row.zone} {percent(row.word_share)}" for row in rows.itertuples()]
+    ax.xaxis.set_major_formatter(PercentFormatter(decimals=0, symbol=" %"))
+    told = [f"{row.zone} {percent(row.word_share)}" for row in list_rows(rows)]
     return finish(
         ax,
         title="Words by zone",
@@ -128,36 +139,35 @@ def plot_forms(source_counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     total = int(source_counts["n"].sum())
     if not total:
         return draw_nothing(ax, "no statement was found")
-    kinds = list(dict.fromkeys(source_counts["source_kind"]))
-    counts = source_counts.pivot_table(index="source_kind", columns="form", values="n", aggfunc="sum", observed=True).loc[kinds]
+    kinds = list(source_counts["source_kind"].unique())
+    counts = {
+        form: rows.set_index("source_kind")["n"].reindex(kinds, fill_value=0) for form, rows in source_counts.groupby("form")
+    }
     ax = start_axes(ax, rows=len(kinds), row=0.42)
-    left = pd.Series(0.0, index=kinds)
-    for form, colour, hatch in (("direct", BLUE, ""), ("mixed", SKY, "..."), ("indirect", GREY, "///")):
-        if form in counts:
-            ax.barh(
-                range(len(kinds)), counts[form], left=left, color=colour, hatch=hatch, edgecolor="white", linewidth=0.5,
-                height=0.62, label=form,
-            )  # fmt: skip
-            left += counts[form]
+    left = pd.Series(0, index=kinds)
+    parts: dict[str, list[str]] = {kind: [] for kind in kinds}
+    for form, colour, hatch in FORMS:
+        ax.barh(
+            range(len(kinds)), counts[form], left=left, color=colour, hatch=hatch, edgecolor="white", linewidth=0,
+            height=0.62, label=form,
+        )  # fmt: skip
+        left = left + counts[form]
+        for kind in kinds:
+            parts[kind] += [f"{counts[form][kind]:,} {form}"] if counts[form][kind] else []
     for place, kind in enumerate(kinds):
-        parts = [f"{counts.loc[kind, form]} {form}" for form in ("direct", "mixed", "indirect") if counts.loc[kind].get(form, 0)]
-        text = f"{number(left[kind])}" + (f" ({', '.join(parts)})" if parts else "")
+        text = f"{left[kind]:,}" + (f" ({', '.join(parts[kind])})" if parts[kind] else "")
         ax.annotate(text, (left[kind], place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8)
     label_rows(ax, [fit(kind) for kind in kinds])
     ax.set_xlim(0, 1.45 * left.max())
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    _add_legend(ax, columns=3)
-    told = [f"{kind} {number(left[kind])} ({percent(left[kind] / total)})" for kind in kinds if left[kind]]
-    forms = [f"{number(counts[form].sum())} {form}" for form in ("direct", "mixed", "indirect") if form in counts]
+    add_legend(ax)
+    sources = [f"{kind} {left[kind]:,} ({percent(left[kind] / total)})" for kind in kinds if left[kind]]
+    forms = [f"{counts[form].sum():,} {form}" for form, _, _ in FORMS]
     return finish(
         ax,
         title="Statements by kind of source and form",
         unit="statements",
-        note=f"N = {number(total, 'statement')}. direct: all in quotation marks; mixed: partly; indirect: not. unknown: no source given.",
-        alternative=f"By source: {list_names(told)}. By form: {list_names(forms)}.",
+        note=f"N = {number(total, 'statement')}. direct: all in quotation marks; mixed: in part; indirect: not. "
+        "unknown: no source is given.",
+        alternative=f"By source: {list_names(sources)}. By form: {list_names(forms)}.",
     )
-
-
-def _add_legend(ax: Axes, *, columns: int) -> None:
-    """Put the legend above the bars, beside nothing it could hide."""
-    ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=columns, frameon=False, fontsize=8, borderaxespad=0.2)

@@ -10,11 +10,14 @@ from analysis.figures.style import (
     AGAINST,
     FOR,
     GREY,
+    WIDTH,
+    add_legend,
     draw_nothing,
     finish,
     fit,
     label_rows,
     list_names,
+    list_rows,
     number,
     signed,
     start_axes,
@@ -47,17 +50,17 @@ def plot_positions(position_counts: pd.DataFrame, *, top: int = 15, ax: Axes | N
     ax.bar_label(support, [f"{n:,}" if n else "" for n in rows["n_support"]], padding=3, fontsize=8)
     reach = max(rows["n_oppose"].max(), rows["n_support"].max(), 1)
     ax.set_xlim(-1.15 * reach, 1.15 * reach)
-    for place, row in enumerate(rows.itertuples()):
+    for place, row in enumerate(list_rows(rows)):
         neutral = f" ({row.n_neutral:,} neutral)" if row.n_neutral else ""
         ax.annotate(f"n = {row.n:,}{neutral}", (1, place), xycoords=("axes fraction", "data"), xytext=(6, 0),
                     textcoords="offset points", va="center", fontsize=8, annotation_clip=False)  # fmt: skip
     ax.axvline(0, color="black", linewidth=0.8)
-    label_rows(ax, [fit(f"{row.holder} → {row.target}", width=36) for row in rows.itertuples()])
+    label_rows(ax, [f"{fit(row.holder, width=36, lines=1)} →\n{fit(row.target, width=36, lines=1)}" for row in list_rows(rows)])
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):,.0f}"))
-    ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, frameon=False, fontsize=8, borderaxespad=0.2)
+    add_legend(ax)
     shown, total = rows["n"].sum(), position_counts["n"].sum()
-    told = [f"{row.holder} on {row.target}: {row.n_oppose} against, {row.n_support} for" for row in rows.head(3).itertuples()]
+    told = [f"{row.holder} on {row.target}: {row.n_oppose} against, {row.n_support} for" for row in list_rows(rows.head(3))]
     return finish(
         ax,
         title="Who stands where on what",
@@ -69,48 +72,51 @@ def plot_positions(position_counts: pd.DataFrame, *, top: int = 15, ax: Axes | N
 
 
 def plot_stance_matrix(position_counts: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) -> Axes:
-    """Draw holders x targets of `position_counts` (counts.py), each cell with its mean polarity and n; empty cells stay white.
+    """Draw holders x targets of `position_counts` (counts.py), each cell with its mean polarity and n.
 
-    Shown are the `top` holders and the `top` targets with most positions, those first, ties by name.
+    Shown are the `top` holders and the `top` targets with most positions, those first, ties by name. A cell without any
+    position is hatched, so that it is not taken for a neutral one.
     """
     if position_counts.empty:
         return draw_nothing(ax, "no position was found")
     rows = position_counts.assign(
-        holder_key=position_counts["holder_id"].fillna(""),
-        target_key=position_counts["target_kind"] + position_counts["target_id"].fillna(""),
+        row=position_counts["holder_id"].fillna(""),
+        column=position_counts["target_kind"] + ":" + position_counts["target_id"].fillna(""),
     )
-    holders, targets = (_rank(rows, side)[:top] for side in ("holder", "target"))
-    shape = rows.pivot_table(index="holder_key", columns="target_key", values=["mean_polarity", "n"], aggfunc="first")
-    polarity = shape["mean_polarity"].reindex(index=holders.index, columns=targets.index)
-    n = shape["n"].reindex(index=holders.index, columns=targets.index)
-    cells = np.array([[f"{signed(p)}\nn = {m:.0f}" if m > 0 else "" for p, m in zip(*pair, strict=True)]
-                      for pair in zip(polarity.to_numpy(), n.to_numpy(), strict=True)])  # fmt: skip
-    ax = start_axes(ax, rows=len(holders) + 1, row=0.5)
+    holders, targets = _rank_names(rows, "row", "holder"), _rank_names(rows, "column", "target")
+    cells = pd.MultiIndex.from_product([holders.index[:top], targets.index[:top]])
+    shown = rows.set_index(["row", "column"])[["mean_polarity", "n"]].reindex(cells)
+    texts = np.array([f"{signed(cell.mean_polarity)}\nn = {cell.n:,.0f}" if cell.n > 0 else "" for cell in list_rows(shown)])
+    shape = len(holders[:top]), len(targets[:top])
+    many = shape[1] > 6
+    ax = start_axes(ax, rows=shape[0] + 1, row=0.45, width=max(WIDTH, 3.2 + 0.62 * shape[1]))
+    ax.patch.set(hatch="xxx", edgecolor="#E4E4E4", linewidth=0)
     sns.heatmap(
-        polarity, ax=ax, cmap="PuOr", vmin=-1, vmax=1, annot=cells, fmt="", annot_kws={"fontsize": 8}, linewidths=1, linecolor=GREY,
-        cbar_kws={"label": "mean polarity", "ticks": [-1, 0, 1], "fraction": 0.04, "pad": 0.02},
+        shown["mean_polarity"].to_numpy().reshape(shape), annot=texts.reshape(shape), fmt="", annot_kws={"fontsize": 7.5},
+        cmap="PuOr", vmin=-1, vmax=1, linewidths=1, linecolor=GREY, cbar_kws={"fraction": 0.04, "pad": 0.02, "ticks": [-1, 0, 1]},
+        ax=ax,
     )  # fmt: skip
     bar = ax.collections[0].colorbar
-    bar.ax.set_yticklabels(["−1 against", "0", "+1 for"], fontsize=8)
-    bar.outline.set_visible(False)
-    ax.set_yticklabels([fit(name, width=24) for name in holders], rotation=0)
-    ax.set_xticklabels([fit(name, width=13, lines=3) for name in targets], rotation=90 if len(targets) > 7 else 0)
+    assert bar is not None
+    bar.set_ticklabels(["−1 against", "0", "+1 for"], fontsize=8)
+    ax.set_yticklabels([fit(name, width=24) for name in holders[:top]], rotation=0)
+    ax.set_xticklabels(
+        [fit(name, width=22 if many else 14, lines=2 if many else 3) for name in targets[:top]], rotation=90 if many else 0
+    )
     ax.xaxis.tick_top()
-    ax.set_ylabel("")
-    shown, total = n.sum().sum(), rows["n"].sum()
-    told = [f"{row.holder} on {row.target} {signed(row.mean_polarity)} (n = {row.n})" for row in rows.head(3).itertuples()]
+    told = [f"{row.holder} on {row.target} {signed(row.mean_polarity)} (n = {row.n:,})" for row in list_rows(rows.head(3))]
     return finish(
         ax,
         title="Mean polarity by holder (row) and target (column)",
         unit="",
-        note=f"N = {number(total, 'position')}, {number(shown)} of them shown: {len(holders)} of {number(rows['holder_key'].nunique(), 'holder')}, "
-        f"{len(targets)} of {number(rows['target_key'].nunique(), 'target')}. White: no position found.",
+        note=f"N = {number(rows['n'].sum(), 'position')}, {number(shown['n'].sum())} of them shown: {shape[0]} of "
+        f"{number(len(holders), 'holder')}, {shape[1]} of {number(len(targets), 'target')}. Hatched: no position found.",
         alternative=f"Most positions: {list_names(told)}.",
         grid="",
     )
 
 
-def _rank(rows: pd.DataFrame, side: str) -> pd.Series:
-    """Return the names of holders or targets by key, most positions first, ties by name."""
-    sums = rows.groupby(f"{side}_key").agg(name=(side, "first"), n=("n", "sum"))
+def _rank_names(rows: pd.DataFrame, key: str, name: str) -> pd.Series:
+    """Return names by key, those with most positions first, ties by name."""
+    sums = rows.groupby(key).agg(name=(name, "first"), n=("n", "sum"))
     return sums.sort_values(["n", "name"], ascending=[False, True])["name"]

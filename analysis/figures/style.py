@@ -1,6 +1,7 @@
 """What all figures share: colours, how a figure begins and ends, and text that fits."""
 
 import textwrap
+from typing import Any
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -19,16 +20,16 @@ WIDTH, ROW, FRAME = 8.0, 0.3, 1.5
 """Inches: width of a figure, height of a row, height of title, axis and note together."""
 
 
-def start_axes(ax: Axes | None, *, rows: float, row: float = ROW) -> Axes:
+def start_axes(ax: Axes | None, *, rows: float, row: float = ROW, width: float = WIDTH) -> Axes:
     """Return `ax`, or the Axes of a new figure high enough for so many rows."""
     if ax is None:
-        _, ax = plt.subplots(figsize=(WIDTH, FRAME + row * max(rows, 2)), layout="constrained")
+        _, ax = plt.subplots(figsize=(width, FRAME + row * rows), layout="constrained")
     return ax
 
 
 def finish(ax: Axes, *, title: str, unit: str, note: str, alternative: str, grid: str = "x") -> Axes:
     """Write title, unit and note, take away what is not needed, and keep the text alternative as the figure's label."""
-    ax.set_title(title, loc="left", fontsize=11, fontweight="bold")
+    ax.set_title(title, loc="left", fontsize=11, fontweight="bold", pad=6 if ax.get_legend() is None else 24)
     ax.set_xlabel(unit, fontsize=9)
     ax.tick_params(labelsize=9, length=0)
     if grid:
@@ -36,7 +37,7 @@ def finish(ax: Axes, *, title: str, unit: str, note: str, alternative: str, grid
     ax.set_axisbelow(True)
     sns.despine(ax=ax, left=True, bottom=True)
     ax.annotate(
-        textwrap.fill(note, 100), (0, 0), xycoords=("axes fraction", ax.xaxis.label), xytext=(0, -5), textcoords="offset points",
+        textwrap.fill(note, 86), (0, 0), xycoords=("axes fraction", ax.xaxis.label), xytext=(0, -5), textcoords="offset points",
         ha="left", va="top", fontsize=8, color=INK, gid="note",
     )  # fmt: skip
     return _describe(ax, f"{title}. {alternative}")
@@ -61,10 +62,17 @@ def _describe(ax: Axes, alternative: str) -> Axes:
 
 
 def fit(text: object, *, width: int = 30, lines: int = 2) -> str:
-    """Return the text as a label: unprintable characters as spaces, wrapped to `width` and cut with … after so many lines."""
+    """Return the text as a label: unprintable characters as spaces, wrapped to `width`, cut with … after so many lines."""
     plain = "".join(letter if letter.isprintable() else " " for letter in str(text))
-    wrapped = textwrap.wrap(plain, width, max_lines=lines, placeholder=" …", break_on_hyphens=False) or ["(empty)"]
+    wrapped = textwrap.wrap(plain, width, break_on_hyphens=False) or ["(empty)"]
+    if len(wrapped) > lines:
+        wrapped = [*wrapped[: lines - 1], f"{wrapped[lines - 1][: width - 1].rstrip()}…"]
     return "\n".join(wrapped).replace("$", r"\$")
+
+
+def list_rows(table: pd.DataFrame) -> list[Any]:
+    """Return the rows as named tuples."""
+    return list(table.itertuples(index=False))
 
 
 def number(n: float, noun: str = "", *, plural: str = "") -> str:
@@ -88,6 +96,20 @@ def signed(value: float) -> str:
 def list_names(names: list[str]) -> str:
     """Return "a", "a and b" or "a, b and c"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def add_legend(ax: Axes) -> None:
+    """Put the legend in one line between title and rows, where it hides nothing."""
+    ax.legend(
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        ncols=4,
+        frameon=False,
+        fontsize=8,
+        borderpad=0,
+        borderaxespad=0.6,
+        handletextpad=0.5,
+    )
 
 
 def label_rows(ax: Axes, labels: list[str]) -> None:

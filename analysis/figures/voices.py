@@ -9,11 +9,13 @@ from analysis.figures.style import (
     BLUE,
     GREEN,
     VERMILION,
+    add_legend,
     draw_nothing,
     finish,
     fit,
     label_rows,
     list_names,
+    list_rows,
     number,
     percent,
     start_axes,
@@ -49,19 +51,19 @@ def plot_actors(actor_counts: pd.DataFrame, *, top: int = 15, ax: Axes | None = 
         )
     label_rows(ax, [fit(name) for name in rows["name"]])
     ax.set_xlim(left=min(0, ax.get_xlim()[0]))
-    ax.xaxis.set_major_formatter(PercentFormatter(decimals=0))
-    ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=3, frameon=False, fontsize=8, borderaxespad=0.2, handletextpad=0.2)
+    ax.xaxis.set_major_formatter(PercentFormatter(decimals=0, symbol=" %"))
+    add_legend(ax)
     unknown = actor_counts[actor_counts["actor_id"].isna()]
     totals = [(known[f"n_{what}s"].sum(), unknown[f"n_{what}s"].sum(), noun) for what, noun in
               (("mention", "mention"), ("statement", "statement"), ("quoted_word", "word"))]  # fmt: skip
     intervals = " Lines: 95 % intervals." if rows["mention_share_low"].notna().any() else ""
-    leading = [f"{row.name} ({percent(row.mention_share)})" for row in rows.head(3).itertuples(index=False)]
+    leading = [f"{row.name} ({percent(row.mention_share)})" for row in list_rows(rows.head(3))]
     return finish(
         ax,
         title="Who is spoken of, who speaks",
         unit="share of what has a known actor",
         note=f"N = {list_names([f'{number(n, noun)} (and {m:,} of unknown)' for n, m, noun in totals])}; "
-        f"{len(rows)} of {number(len(known), 'actor')}. Hollow: none.{intervals}",
+        f"{len(rows)} of {number(len(known), 'actor')}. Hollow marker: none.{intervals}",
         alternative=f"Most mentioned: {list_names(leading)}. {_tell_speakers(rows)}",
     )
 
@@ -72,5 +74,5 @@ def _tell_speakers(rows: pd.DataFrame) -> str:
     silent = int((rows["n_statements"] == 0).sum())
     if speakers.empty:
         return "None of them speaks."
-    told = [f"{row.name} ({percent(row.statement_share)} of statements)" for row in speakers.itertuples(index=False)]
+    told = [f"{row.name} ({percent(row.statement_share)} of statements)" for row in list_rows(speakers)]
     return f"Speaks most: {list_names(told)}. {silent} of the {len(rows)} shown never speak."

@@ -4,7 +4,20 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from analysis.figures.style import BLACK, BLUE, GREEN, INK, draw_nothing, finish, fit, label_rows, list_names, number, start_axes
+from analysis.figures.style import (
+    BLACK,
+    BLUE,
+    GREEN,
+    INK,
+    draw_nothing,
+    finish,
+    fit,
+    label_rows,
+    list_names,
+    list_rows,
+    number,
+    start_axes,
+)
 
 
 def plot_terms(
@@ -31,12 +44,12 @@ def plot_terms(
     n_words = round(1000 * first["n"] / first["per_1000"]) if n_words is None else n_words
     n_docs = round(first["n_docs"] / first["document_share"]) if n_docs is None else n_docs
     total = f"{number(n_words, 'word')} in {number(n_docs, 'document')}"
-    leading = [f"{row.term} ({row.per_1000:.1f} per 1,000, n = {row.n:,})" for row in rows.head(3).itertuples()]
+    leading = [f"{row.term} ({row.per_1000:.1f} per 1,000, n = {row.n:,})" for row in list_rows(rows.head(3))]
     return finish(
         ax,
-        title=f"The {len(rows)} commonest of {number(len(term_counts), 'term')}" if len(term_counts) > 1 else "One term",
+        title="The commonest words",
         unit="occurrences per 1,000 words",
-        note=f"N = {total}. At each bar: n, its occurrences.",
+        note=f"N = {total}; {len(rows):,} of {number(len(term_counts), 'term')} shown. At each bar: n, occurrences.",
         alternative=f"Commonest in {total}: {list_names(leading)}.",
     )
 
@@ -89,19 +102,20 @@ def plot_collocations(collocations: pd.DataFrame, *, top: int = 20, ax: Axes | N
     places = np.arange(len(rows))
     ax.hlines(places, 0, rows["log_likelihood"], color=GREEN, linewidth=1.2)
     ax.plot(rows["log_likelihood"], places, "o", color=GREEN, markersize=6)
-    for place, row in zip(places, rows.itertuples(), strict=True):
+    for place, row in zip(places, list_rows(rows), strict=True):
         beside = (7, 0) if row.log_likelihood >= 0 else (-7, 0)
         ax.annotate(
             f"n = {row.n:,} · {row.log_dice:.1f}", (row.log_likelihood, place), xytext=beside, textcoords="offset points",
             ha="left" if beside[0] > 0 else "right", va="center", fontsize=8, color=INK,
         )  # fmt: skip
-    label_rows(ax, [fit(f"{row.node} – {row.collocate}", width=34, lines=1) for row in rows.itertuples()])
+    label_rows(ax, [" – ".join(fit(word, width=18, lines=1) for word in (row.node, row.collocate)) for row in list_rows(rows)])
     ax.set_xlim(min(0, 1.3 * rows["log_likelihood"].min()), max(1.25 * rows["log_likelihood"].max(), 1))
-    told = [f"{row.node} with {row.collocate} ({number(row.n, 'time')})" for row in rows.head(3).itertuples()]
+    told = [f"{row.node} with {row.collocate} ({number(row.n, 'time')})" for row in list_rows(rows.head(3))]
     return finish(
         ax,
         title="Words that stand together",
         unit="log-likelihood (Dunning 1993): how surely the pair is no accident",
-        note=f"N = {number(len(collocations), 'pair')}. At each dot: n, times together; log Dice (Rychlý 2008), 14 = only together.",
+        note=f"N = {number(len(collocations), 'pair')}, {len(rows):,} shown. At each dot: n, times together, and log Dice "
+        "(Rychlý 2008), 14 for words that only occur together.",
         alternative=f"Strongest: {list_names(told)}.",
     )
