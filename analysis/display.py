@@ -1,0 +1,256 @@
+"""What a notebook shows: figures with a text alternative, tables, quoted sentences and notes.
+
+Text that comes from a document is escaped here and shown as text: nothing in it can act as HTML, and nothing is shown as
+Markdown.
+"""
+
+import html
+import io
+import re
+import warnings
+from collections.abc import Collection, Mapping
+from typing import Any
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+from IPython.display import display
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from analysis.errors import ParameterError, SchemaError, nearest
+from analysis.spreadsheets import save_table
+
+MOST_POINTS = 1_000
+"""A figure with more marks than this is shown as PNG: as SVG it would be larger and slow to draw."""
+
+FONTS = ["DejaVu Sans", "Verdana", "sans-serif"]
+"""Fonts of figures: the one matplotlib measures with, then one of the same widths for readers who lack it."""
+
+NOT_KNOWN = "–"
+"""Shown for null."""
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SVG_GROUP_ID = re.compile(r'(<g) id="[a-zA-Z._]+_\d+"')
+_LONG_COORDINATE = re.compile(r"(\.\d\d)\d+(?=[^<>]*>)")
+_MISSING_LETTERS = "missing from font"
+
+
+def show_figure(ax: Axes) -> None:
+    """Show the figure of `ax` and close it.
+
+    It is shown as SVG, with a PNG for viewers that show no SVG; with more than MOST_POINTS marks only as PNG. The label of the
+    figure (`ax.figure.get_label()`) is its text alternative. Equal figures give equal bytes.
+    """
+    figure = ax.get_figure(root=True)
+    if figure is None:
+        raise ParameterError("These axes are on no figure any more; draw them anew before showing them.")
+    label = str(figure.get_label()) or ax.get_title() or "Figure"
+    shown: dict[str, Any] = {"text/plain": label}
+    with warnings.catch_warnings(record=True) as raised:
+        warnings.simplefilter("always")
+        shown["image/png"] = _draw(figure, "png")
+        if _count_points(figure) <= MOST_POINTS:
+            shown["image/svg+xml"] = _describe_svg(_draw(figure, "svg").decode("utf-8"), label)
+    display(shown, raw=True, metadata={"image/png": {"alt": label}})
+    plt.close(figure)
+    if "image/svg+xml" not in shown and any(_MISSING_LETTERS in str(warning.message) for warning in raised):
+        show_note("Some letters in this figure appear as boxes: the font it is drawn with lacks them.")
+    for warning in raised:
+        if _MISSING_LETTERS not in str(warning.message):  # in SVG the reader's own fonts draw the letters
+            warnings.warn_explicit(warning.message, warning.category, warning.filename, warning.lineno)
+
+
+def _draw(figure: Figure, form: str) -> bytes:
+    """Draw the figure; the same figure gives the same bytes."""
+    stream = io.BytesIO()
+    metadata = {"Date": None} if form == "svg" else {"Software": None}
+    settings = {"svg.fonttype": "none", "svg.hashsalt": f"standpoint {figure.get_label()}", "font.sans-serif": FONTS}
+    with mpl.rc_context(settings):
+        figure.savefig(stream, format=form, bbox_inches="tight", metadata=metadata)
+    return stream.getvalue()
+
+
+def _describe_svg(svg: str, label: str) -> str:
+    """Keep the svg element, name it for screen readers, cut coordinates to 0.01 points and drop ids that repeat on a page."""
+    svg = _LONG_COORDINATE.sub(r"\1", _CONTROLS.sub("\ufffd", svg[svg.index("<svg") :]))
+    return _SVG_GROUP_ID.sub(r"\1", svg).replace("<svg", f'<svg role="img" aria-label="{_escape(label)}"', 1)
+
+
+def _count_points(figure: Figure) -> int:
+    """Count what is drawn in the figure: bars, dots, and the points of lines."""
+    n_marks = 0
+    for ax in figure.axes:
+        n_marks += len(ax.patches) + sum(np.size(line.get_xdata()) for line in ax.lines)
+        n_marks += sum(max(len(np.atleast_2d(marks.get_offsets())), len(marks.get_paths())) for marks in ax.collections)
+    return n_marks
+
+
+def show_table(
+    table: pd.DataFrame,
+    *,
+    name: str,
+    caption: str,
+    columns: Mapping[str, str] | None = None,
+    empty: str = "There is nothing to show here.",
+    to_right: Collection[str] = (),
+    tables: str = "",
+    limit: int = 20,
+) -> None:
+    """Show the first rows of a table, say how many are left out, and save the whole of it as CSV.
+
+    Parameters
+    ----------
+    table : any table; it is not changed. The first column shown names the row
+    name : what the CSV file is called, in small letters, digits and hyphens
+    caption : what the table holds, a sentence
+    columns : column -> heading, the columns shown and their order; None shows all under their own names
+    empty : sentence shown instead of a table without rows
+    to_right : columns of text set to the right, as numbers always are
+    tables : folder the CSV file is written to (`save_table`), made if it is not there; "" writes none
+    limit : int >= 1, rows shown
+
+    Raises
+    ------
+    SchemaError : a column to be shown is not there (names it and the nearest one)
+    ParameterError : a `limit` below 1, a wrong `name`, or a folder that cannot be written to
+
+    Notes
+    -----
+    Columns that end in `share` are shown as per cent, other real numbers with two decimals, null as a dash. The CSV has
+    every column and row, unrounded.
+    """
+    headings = dict(columns) if columns is not None else {str(column): str(column).replace("_", " ") for column in table.columns}
+    for column in headings:
+        if column not in table.columns:
+            raise SchemaError(f"Table {name!r} has no column {column!r} to show.{nearest(column, map(str, table.columns))}")
+    shown, caption = _take(table, name=name, caption=caption, tables=tables, limit=limit)
+    if shown.empty:
+        show_note(empty)
+        return
+    text = f"{caption}\n{shown.to_string(columns=list(headings), index=False)}"
+    display({"text/html": _write_table(shown, headings, caption, to_right), "text/plain": text}, raw=True)
+
+
+def show_quotes(
+    table: pd.DataFrame,
+    *,
+    name: str,
+    caption: str,
+    about: str,
+    source: str,
+    sentence: str = "sentence",
+    mark: str = "",
+    empty: str = "There is nothing to quote here.",
+    tables: str = "",
+    limit: int = 50,
+) -> None:
+    """Show rows as quoted sentences, each under a line that says what it is evidence of.
+
+    Parameters
+    ----------
+    table : any table; it is not changed
+    name, caption, empty, tables, limit : as for `show_table`
+    about, source : lines above and below the sentence, with columns in braces: "{holder} on {target}"
+    sentence : column with the sentence
+    mark : column with the part of the sentence to be marked (parts joined by " … "); "" marks none
+
+    Raises
+    ------
+    SchemaError : a column is not there (names it and the nearest one); ParameterError : as for `show_table`
+    """
+    shown, caption = _take(table, name=name, caption=caption, tables=tables, limit=limit)
+    if shown.empty:
+        show_note(empty)
+        return
+    quotes, lines = [], [caption]
+    for row in shown.to_dict("records"):
+        words = {str(column): _write_plain(value, str(column)) for column, value in row.items()}
+        try:
+            above, below, text = about.format_map(words), source.format_map(words), words[sentence]
+            marked = words[mark] if mark else ""
+        except KeyError as error:
+            column = str(error.args[0])
+            raise SchemaError(f"Table {name!r} has no column {column!r} to quote.{nearest(column, words)}") from error
+        lines.append(f"{above}: {text} ({below})")
+        quotes.append(
+            f'<li><p class="about" dir="auto">{_escape(above)}</p><blockquote dir="auto">{_mark(text, marked)}</blockquote>'
+            f'<p class="source" dir="auto">{_escape(below)}</p></li>'
+        )
+    page = f'<p class="caption">{_escape(caption)}</p><ol class="quotes">{"".join(quotes)}</ol>'
+    display({"text/html": page, "text/plain": "\n".join(lines)}, raw=True)
+
+
+def show_note(*sentences: str) -> None:
+    """Show plain sentences, each a paragraph of its own; empty ones are left out."""
+    said = [sentence for sentence in sentences if sentence]
+    paragraphs = "".join(f'<p class="note" dir="auto">{_escape(sentence)}</p>' for sentence in said)
+    display({"text/html": paragraphs, "text/plain": "\n".join(said)}, raw=True)
+
+
+def _take(table: pd.DataFrame, *, name: str, caption: str, tables: str, limit: int) -> tuple[pd.DataFrame, str]:
+    """Save the table if asked to; return its first rows and the caption, which says how many more there are."""
+    if isinstance(limit, bool) or not isinstance(limit, int) or limit < 1:
+        raise ParameterError(f"The number of rows to show is {limit!r}; it is a whole number from 1 on. Try 20.")
+    if tables:
+        save_table(table, name=name, folder=tables)
+    if len(table) > limit:
+        rest = f"; all are in {name}.csv" if tables else ""
+        caption = f"{caption} The first {limit:,} of {len(table):,} rows{rest}."
+    return table.head(limit), caption
+
+
+def _write_table(table: pd.DataFrame, headings: Mapping[str, str], caption: str, to_right: Collection[str]) -> str:
+    """Write an HTML table with caption, column and row headings; the first column is the row heading."""
+    numeric = {column for column in headings if pd.api.types.is_numeric_dtype(table[column].dtype)}
+    kinds = {
+        column: ' class="number"' if column in numeric else ' class="right" dir="auto"' if column in to_right else ' dir="auto"'
+        for column in headings
+    }
+    head = "".join(f'<th scope="col"{kinds[column]}>{_escape(heading)}</th>' for column, heading in headings.items())
+    first, *others = headings
+    rows = []
+    for row in table[list(headings)].to_dict("records"):
+        cells = {column: _escape(_write_plain(row[column], column)) for column in headings}
+        rows.append(
+            f'<tr><th scope="row"{kinds[first]}>{cells[first]}</th>'
+            + "".join(f"<td{kinds[column]}>{cells[column]}</td>" for column in others)
+            + "</tr>"
+        )
+    return (
+        f'<div class="table" role="region" tabindex="0" aria-label="{_escape(caption)}"><table>'
+        f"<caption>{_escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )
+
+
+def _write_plain(value: Any, column: str) -> str:
+    """Write one value as a reader wants to see it."""
+    if pd.api.types.is_list_like(value):
+        return "; ".join(map(str, value)) or NOT_KNOWN
+    if pd.isna(value):
+        return NOT_KNOWN
+    if isinstance(value, bool | np.bool_):
+        return "yes" if value else "no"
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, int | np.integer):
+        return f"{value:,}"
+    if isinstance(value, float):
+        return (f"{value:.1%}" if column.endswith("share") else f"{value:,.2f}").replace("-", "−")
+    return str(value)
+
+
+def _mark(text: str, part: str) -> str:
+    """Escape the text and mark the parts of it, in their order."""
+    written, rest = "", text
+    for piece in part.split(" … ") if part else ():
+        before, found, after = rest.partition(piece)
+        if found:
+            written, rest = f"{written}{_escape(before)}<mark>{_escape(found)}</mark>", after
+    return written + _escape(rest)
+
+
+def _escape(value: str) -> str:
+    """Return text that is only text in HTML, without characters HTML has no place for."""
+    return html.escape(_CONTROLS.sub("\ufffd", value))
