@@ -1,5 +1,6 @@
 """Figures of the documents: how long, when, what zones and what forms of speech they hold."""
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import ConciseDateFormatter, date2num
@@ -135,34 +136,38 @@ def plot_zones(zone_counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 
 def plot_forms(source_counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw statements by kind of source and form from `source_counts` (counts.py), n in or beside each part of a bar."""
+    """Draw statements by kind of source and form from `source_counts` (counts.py), n beside each bar."""
     total = int(source_counts["n"].sum())
     if not total:
         return draw_nothing(ax, "no statement was found")
     kinds = list(source_counts["source_kind"].unique())
-    counts = {
-        form: rows.set_index("source_kind")["n"].reindex(kinds, fill_value=0) for form, rows in source_counts.groupby("form")
-    }
+    found = source_counts.set_index(["form", "source_kind"])["n"]
+    counts = {form: np.array([found.get((form, kind), 0) for kind in kinds]) for form, _, _ in FORMS}
     ax = start_axes(ax, rows=len(kinds), row=0.42)
-    left = pd.Series(0, index=kinds)
-    parts: dict[str, list[str]] = {kind: [] for kind in kinds}
+    left = np.zeros(len(kinds), dtype="int64")
     for form, colour, hatch in FORMS:
         ax.barh(
-            range(len(kinds)), counts[form], left=left, color=colour, hatch=hatch, edgecolor="white", linewidth=0,
-            height=0.62, label=form,
-        )  # fmt: skip
+            range(len(kinds)),
+            counts[form],
+            left=left,
+            color=colour,
+            hatch=hatch,
+            edgecolor="white",
+            linewidth=0,
+            height=0.62,
+            label=form,
+        )
         left = left + counts[form]
-        for kind in kinds:
-            parts[kind] += [f"{counts[form][kind]:,} {form}"] if counts[form][kind] else []
-    for place, kind in enumerate(kinds):
-        text = f"{left[kind]:,}" + (f" ({', '.join(parts[kind])})" if parts[kind] else "")
-        ax.annotate(text, (left[kind], place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8)
+    for place in range(len(kinds)):
+        parts = [f"{counts[form][place]:,} {form}" for form in counts if counts[form][place]]
+        text = f"{left[place]:,}" + (f" ({', '.join(parts)})" if parts else "")
+        ax.annotate(text, (left[place], place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8)
     label_rows(ax, [fit(kind) for kind in kinds])
     ax.set_xlim(0, 1.45 * left.max())
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     add_legend(ax)
-    sources = [f"{kind} {left[kind]:,} ({percent(left[kind] / total)})" for kind in kinds if left[kind]]
-    forms = [f"{counts[form].sum():,} {form}" for form, _, _ in FORMS]
+    sources = [f"{kind} {n:,} ({percent(n / total)})" for kind, n in zip(kinds, left, strict=True) if n]
+    forms = [f"{counts[form].sum():,} {form}" for form in counts]
     return finish(
         ax,
         title="Statements by kind of source and form",

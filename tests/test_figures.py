@@ -1,0 +1,292 @@
+"""Figures: what is drawn is what the table says, told by artists and by the text alternative."""
+
+from collections.abc import Callable, Iterator
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.collections import EventCollection
+
+from analysis import figures
+
+LONG = "The Parliamentary Assembly of the Organization for Security and Co-operation in Europe " * 3
+
+
+@pytest.fixture(autouse=True)
+def close_figures(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Draw without a screen and leave no figure open."""
+    plt.switch_backend("Agg")
+    yield
+    plt.close("all")
+
+
+def make_terms(*rows: tuple[str, int]) -> pd.DataFrame:
+    """Counts of terms among 1,000 words in 4 documents."""
+    table = pd.DataFrame(rows, columns=["term", "n"]).assign(pos="NOUN", n_docs=2, document_share=0.5, rank=1)
+    return table.assign(per_1000=table["n"].astype(float))
+
+
+def make_occurrences(*rows: tuple[str, str, float]) -> pd.DataFrame:
+    """Occurrences from (document, term, place)."""
+    table = pd.DataFrame(rows, columns=["doc_id", "term", "corpus_share"])
+    return table.assign(position_share=table["corpus_share"])
+
+
+def make_pairs(*rows: tuple[str, str, int, float]) -> pd.DataFrame:
+    """Collocations from (node, collocate, n, log-likelihood)."""
+    return pd.DataFrame(rows, columns=["node", "collocate", "n", "log_likelihood"]).assign(log_dice=12.34)
+
+
+def make_documents(*rows: tuple[str, int, int, float], start: str | None = "2025-01-01") -> pd.DataFrame:
+    """Counts of documents from (title, words, statements, quoted share), a day apart."""
+    table = pd.DataFrame(rows, columns=["title", "n_words", "n_statements", "quoted_word_share"])
+    days = pd.to_datetime(start) + pd.to_timedelta(range(len(table)), unit="D") if start else pd.NaT
+    return table.assign(published=pd.Series(days, index=table.index, dtype="datetime64[s]"))
+
+
+def make_zones(*rows: tuple[str, int, int]) -> pd.DataFrame:
+    """Counts of zones from (zone, documents, words)."""
+    table = pd.DataFrame(rows, columns=["zone", "n_docs", "n_words"])
+    return table.assign(word_share=table["n_words"] / max(table["n_words"].sum(), 1))
+
+
+def make_sources(*rows: tuple[str, str, int]) -> pd.DataFrame:
+    """Counts of statements from (kind of source, form, n)."""
+    return pd.DataFrame(rows, columns=["source_kind", "form", "n"])
+
+
+def make_actors(*rows: tuple[str | None, str, int, int, int]) -> pd.DataFrame:
+    """Counts of actors from (id, name, mentions, statements, words), without intervals."""
+    table = pd.DataFrame(rows, columns=["actor_id", "name", "n_mentions", "n_statements", "n_quoted_words"])
+    known = table["actor_id"].notna()
+    for what in ("mention", "statement", "quoted_word"):
+        n = table[f"n_{what}s"]
+        table[f"{what}_share"] = (n / max(n[known].sum(), 1)).where(known)
+        table[f"{what}_share_low"] = table[f"{what}_share_high"] = float("nan")
+    return table
+
+
+def make_positions(*rows: tuple[str, str, int, int, int]) -> pd.DataFrame:
+    """Counts of positions on issues from (holder, target, oppose, neutral, support); the holder "unknown" has no id."""
+    table = pd.DataFrame(rows, columns=["holder", "target", "n_oppose", "n_neutral", "n_support"])
+    table["n"] = table[["n_oppose", "n_neutral", "n_support"]].sum(axis=1)
+    table["mean_polarity"] = (table["n_support"] - table["n_oppose"]) / table["n"]
+    return table.assign(
+        holder_id=table["holder"].where(table["holder"] != "unknown"), target_id=table["target"], target_kind="issue"
+    )
+
+
+MAKERS: list[tuple[Callable[..., Axes], Callable[..., pd.DataFrame], tuple]] = [
+    (figures.plot_terms, make_terms, ("talks", 3)),
+    (figures.plot_dispersion, make_occurrences, ("a", "talks", 0.5)),
+    (figures.plot_collocations, make_pairs, ("peace", "talks", 3, 9.5)),
+    (figures.plot_documents, make_documents, ("Talks", 200, 3, 0.25)),
+    (figures.plot_zones, make_zones, ("body", 2, 200)),
+    (figures.plot_forms, make_sources, ("named", "direct", 3)),
+    (figures.plot_actors, make_actors, ("ann", "Ann", 3, 1, 9)),
+    (figures.plot_positions, make_positions, ("Ann", "peace", 1, 0, 2)),
+    (figures.plot_stance_matrix, make_positions, ("Ann", "peace", 1, 0, 2)),
+]
+
+
+def texts(ax: Axes) -> list[str]:
+    """Every text written into the Axes."""
+    return [text.get_text() for text in ax.texts]
+
+
+def labels(ax: Axes) -> list[str]:
+    """The labels of the rows."""
+    return [label.get_text() for label in ax.get_yticklabels()]
+
+
+def note(ax: Axes) -> str:
+    """The small text below, in one line."""
+    return " ".join(next(text.get_text() for text in ax.texts if text.get_gid() == "note").split())
+
+
+def alternative(ax: Axes) -> str:
+    """The text alternative."""
+    return str(ax.figure.get_label())
+
+
+@pytest.mark.parametrize(("plot", "make", "row"), MAKERS)
+def test_an_empty_table_gives_a_calm_sentence(plot: Callable[..., Axes], make: Callable[..., pd.DataFrame], row: tuple) -> None:
+    """Nothing to show is said in the figure and in its text alternative."""
+    ax = plot(make(row).iloc[:0])
+    assert texts(ax)[0].startswith("nothing to show: ")
+    assert alternative(ax).startswith("Nothing to show: ")
+
+
+@pytest.mark.parametrize(("plot", "make", "row"), MAKERS)
+def test_a_figure_tells_its_number_unit_and_alternative(
+    plot: Callable[..., Axes], make: Callable[..., pd.DataFrame], row: tuple
+) -> None:
+    """Every figure has a title, a note that begins with N, and a text alternative with a number; its table stays as it is."""
+    table = make(row)
+    before = table.copy(deep=True)
+    ax = plot(table)
+    assert note(ax).startswith("N = ")
+    assert alternative(ax).startswith(ax.get_title("left"))
+    assert any(letter.isdigit() for letter in alternative(ax))
+    pd.testing.assert_frame_equal(table, before)
+
+
+@pytest.mark.parametrize(("plot", "make", "row"), MAKERS)
+def test_a_figure_is_drawn_into_given_axes(plot: Callable[..., Axes], make: Callable[..., pd.DataFrame], row: tuple) -> None:
+    """The Axes given are the Axes returned, and those beside them keep their text alternative."""
+    figure, (left, right) = plt.subplots(1, 2)
+    figure.set_label("Left.")
+    assert plot(make(row), ax=right) is right
+    assert str(figure.get_label()).startswith("Left. ")
+    assert not left.has_data()
+
+
+@pytest.mark.parametrize(("plot", "make", "row"), MAKERS)
+@pytest.mark.parametrize("name", [LONG, "x" * 300, "costs $5 and $6 {\\alpha}", "tab\tbell\x07<script>", ""])
+def test_any_text_can_be_drawn_as_a_label(
+    plot: Callable[..., Axes], make: Callable[..., pd.DataFrame], row: tuple, name: str
+) -> None:
+    """Long, odd, empty and mathematical-looking names are wrapped or cut and never stop the drawing."""
+    ax = plot(make(tuple(name if isinstance(cell, str) and cell not in ("a", "direct") else cell for cell in row)))
+    ax.figure.canvas.draw()
+    assert all(len(line) <= 45 for label in labels(ax) for line in label.split("\n"))
+
+
+def test_terms_are_bars_of_their_rate_with_n_at_the_end() -> None:
+    """The first terms of the table, the commonest on top; totals come from the rates."""
+    ax = figures.plot_terms(make_terms(("talks", 12), ("peace", 5), ("war", 2)), top=2)
+    assert [bar.get_width() for bar in ax.patches] == [12.0, 5.0]
+    assert labels(ax) == ["talks", "peace"]
+    assert ax.yaxis_inverted()
+    assert texts(ax)[:2] == ["12", "5"]
+    assert note(ax).startswith("N = 1,000 words in 4 documents; 2 of 3 terms shown.")
+    assert "talks (12.0 per 1,000, n = 12)" in alternative(ax)
+
+
+def test_dispersion_has_a_stroke_per_occurrence() -> None:
+    """Strokes stand at their place in the corpus, row by row."""
+    ax = figures.plot_dispersion(make_occurrences(("a", "talks", 0.1), ("a", "talks", 0.9), ("a", "war", 0.5)), n_words=10)
+    rows = [row for row in ax.collections if isinstance(row, EventCollection)]
+    assert [list(row.get_positions()) for row in rows] == [[10.0, 90.0], [50.0]]
+    assert labels(ax) == ["talks (2)", "war (1)"]
+    assert note(ax).startswith("N = 3 occurrences in 10 words")
+    assert "talks 2 times (1, 0, 1 in the first, middle and last third)" in alternative(ax)
+
+
+def test_collocations_are_dots_at_their_log_likelihood() -> None:
+    """Numbers of pairs and log Dice stand at each dot; a negative one leaves room to the left."""
+    ax = figures.plot_collocations(make_pairs(("peace", "talks", 30, 50.5), ("war", "peace", 2, -4.0)))
+    assert list(ax.lines[0].get_xdata()) == [50.5, -4.0]
+    assert texts(ax)[:2] == ["n = 30 · 12.3", "n = 2 · 12.3"]
+    assert ax.get_xlim()[0] < -4
+    assert labels(ax) == ["peace – talks", "war – peace"]
+
+
+def test_few_documents_are_bars_of_narrated_and_reported_words() -> None:
+    """The two parts of a bar add up to the words; the number of statements stands at its end."""
+    ax = figures.plot_documents(make_documents(("Talks", 200, 1, 0.25), ("War", 100, 2, 0.0)))
+    assert [bar.get_width() for bar in ax.patches] == [150, 100, 50, 0]
+    assert texts(ax)[:2] == ["1 statement", "2 statements"]
+    assert "17 % of the words stand in 3 statements" in alternative(ax)
+
+
+def test_many_documents_are_counted_over_time() -> None:
+    """Forty documents on forty days are forty bars of one; those without a date are told."""
+    table = make_documents(*[("Talks", 100, 1, 0.5)] * 40)
+    table.loc[0, "published"] = pd.NaT
+    ax = figures.plot_documents(table)
+    assert [bar.get_height() for bar in ax.patches] == [1] * 39
+    assert ax.get_title("left") == "Documents per day"
+    assert "1 without a date" in note(ax)
+
+
+@pytest.mark.parametrize(("days", "unit"), [(20, "month"), (100, "year")])
+def test_the_unit_of_time_fits_the_span(days: int, unit: str) -> None:
+    """Two years are counted by month, ten years by year."""
+    table = make_documents(*[("Talks", 100, 1, 0.5)] * 40)
+    table["published"] = table["published"].iloc[0] + pd.to_timedelta([days * number for number in range(40)], unit="D")
+    assert figures.plot_documents(table).get_title("left") == f"Documents per {unit}"
+
+
+def test_many_documents_without_dates_are_counted_by_length() -> None:
+    """Without a date there is no time to draw; the lengths remain."""
+    ax = figures.plot_documents(make_documents(*[("Talks", 100 + number, 1, 0.5) for number in range(40)], start=None))
+    assert sum(bar.get_height() for bar in ax.patches) == 40
+    assert "none of them with a date" in note(ax)
+
+
+def test_zones_are_bars_of_their_share_of_words() -> None:
+    """A zone without words is left out."""
+    ax = figures.plot_zones(make_zones(("headline", 1, 10), ("body", 1, 190), ("subhead", 1, 0)))
+    assert [bar.get_width() for bar in ax.patches] == [5.0, 95.0]
+    assert labels(ax) == ["headline", "body"]
+
+
+def test_forms_are_stacked_by_kind_of_source() -> None:
+    """Each kind has its total and its parts in words."""
+    table = make_sources(("named", "direct", 2), ("named", "indirect", 3), ("named", "mixed", 0), ("unknown", "direct", 0),
+                         ("unknown", "indirect", 1), ("unknown", "mixed", 0))  # fmt: skip
+    ax = figures.plot_forms(table)
+    assert texts(ax)[:2] == ["5 (2 direct, 3 indirect)", "1 (1 indirect)"]
+    assert sum(bar.get_width() for bar in ax.patches) == 6
+    assert alternative(ax).endswith("By source: named 5 (83 %) and unknown 1 (17 %). By form: 2 direct, 0 mixed and 4 indirect.")
+
+
+def test_actors_are_three_markers_and_the_silent_are_hollow() -> None:
+    """Shares in percent by distinct markers; a share of 0 is hollow; the unknown are told in the note, not drawn."""
+    ax = figures.plot_actors(make_actors(("ann", "Ann", 3, 2, 40), ("bo", "Bo", 1, 0, 0), (None, "unknown", 5, 6, 7)))
+    full = [line for line in ax.lines if line.get_label() in ("mentions", "statements", "words of statements")]
+    assert [list(line.get_xdata()) for line in full] == [[75.0, 25.0], [100.0, 0.0], [100.0, 0.0]]
+    assert len({line.get_marker() for line in full}) == 3
+    hollow = [line for line in ax.lines if line.get_markerfacecolor() == "white"]
+    assert [list(line.get_xdata()) for line in hollow] == [[], [0.0], [0.0]]
+    assert labels(ax) == ["Ann", "Bo"]
+    assert note(ax).startswith(
+        "N = 4 mentions (and 5 of unknown), 2 statements (and 6 of unknown) and 40 words (and 7 of unknown)"
+    )
+    assert "1 of the 2 shown never speak" in alternative(ax)
+
+
+def test_intervals_of_actors_are_lines() -> None:
+    """An interval given is drawn from low to high and told in the note."""
+    table = make_actors(("ann", "Ann", 3, 2, 40)).assign(mention_share_low=0.4, mention_share_high=0.8)
+    ax = figures.plot_actors(table)
+    assert [tuple(segment[:, 0]) for segment in ax.collections[0].get_segments()] == [(40.0, 80.0)]
+    assert "95 % intervals" in note(ax)
+    assert "intervals" not in note(figures.plot_actors(make_actors(("ann", "Ann", 3, 2, 40))))
+
+
+def test_positions_run_left_against_and_right_for() -> None:
+    """Bars have the length of their counts; n and the neutral stand at the right; the two sides differ by hatch."""
+    ax = figures.plot_positions(make_positions(("Ann", "peace", 3, 1, 2), ("unknown", "war", 0, 0, 1)))
+    assert [bar.get_width() for bar in ax.patches] == [-3, 0, 2, 1]
+    assert [text for text in texts(ax) if text.startswith("n = ")] == ["n = 6 (1 neutral)", "n = 1"]
+    assert len({bar.get_hatch() for bar in ax.patches}) == 2
+    assert labels(ax) == ["Ann →\npeace", "unknown →\nwar"]
+    assert ax.get_xlim()[0] == -ax.get_xlim()[1]
+    assert note(ax).startswith("N = 7 positions of 2 holders")
+
+
+def test_the_matrix_tells_polarity_and_n_of_each_cell() -> None:
+    """Cells hold their mean and n, those with most positions first; a pair without positions has no number."""
+    ax = figures.plot_stance_matrix(make_positions(("Ann", "peace", 3, 0, 1), ("Bo", "war", 0, 0, 2), ("Bo", "peace", 0, 1, 0)))
+    assert labels(ax) == ["Ann", "Bo"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["peace", "war"]
+    assert [text for text in texts(ax) if "n =" in text] == ["−0.50\nn = 4", "0\nn = 1", "+1.00\nn = 2"]
+    assert ax.patch.get_hatch()
+    assert ax.collections[0].get_clim() == (-1, 1)
+
+
+def test_the_matrix_shows_the_first_holders_and_targets() -> None:
+    """More rows than asked for are left out and told."""
+    rows = [(f"holder {number:02}", f"target {number:02}", 1, 0, 20 - number) for number in range(20)]
+    ax = figures.plot_stance_matrix(make_positions(*rows), top=5)
+    assert labels(ax) == [f"holder {number:02}" for number in range(5)]
+    assert "5 of 20 holders" in note(ax)
+
+
+def test_names_that_are_equal_stay_two_rows() -> None:
+    """Two actors of one name are two holders: the id counts, not the name."""
+    table = make_positions(("Ann", "peace", 1, 0, 0), ("Ann", "peace", 0, 0, 2)).assign(holder_id=["ann", "ann-2"])
+    assert labels(figures.plot_stance_matrix(table)) == ["Ann", "Ann"]
