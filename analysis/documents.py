@@ -19,7 +19,7 @@ from analysis.damage import find_damage
 from analysis.errors import InputError, nearest
 from analysis.headers import FIELDS, is_given, name_fields, parse_date, read_header, read_name
 from analysis.languages import guess_languages
-from analysis.paragraphs import find_headline, split_paragraphs
+from analysis.layout import find_headline, split_paragraphs
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32-le"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")

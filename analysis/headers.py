@@ -25,9 +25,16 @@ FIELDS = {
     ),
     "url": ("url", "link", "weburl", "articleurl", "sourceurl", "href"),
 }  # fmt: skip
+# names of header lines: fewer, since an article may begin "Source: ..." or "Medium: ..." as well
+_LINES = {
+    "title": "title", "headline": "title",
+    "published": "published", "date": "published", "pubdate": "published", "publicationdate": "published",
+    "outlet": "outlet", "source": "outlet", "publisher": "outlet", "publication": "outlet", "newspaper": "outlet",
+    "url": "url", "link": "url",
+}  # fmt: skip
 # lines that belong to a header without being a column of `documents`
 _OTHER_LINES = {"author", "authors", "byline", "section", "category", "language", "keywords", "tags", "copyright", "id"}
-_FIELD_OF = {name: field for field, names in FIELDS.items() for name in names}
+_MOST_OUTLET_WORDS = 6
 _MISSING = {"", "-", "none", "null", "nan", "nat", "n/a", "na", "unknown"}
 
 _MONTHS = (
@@ -84,15 +91,15 @@ def read_header(text: str) -> Header:
     end = seed.end() if seed else 0
     position = end or len(text) - len(text.lstrip())
     while line := _HEADER_LINE.match(text, position):
-        key = _squeeze(line[1])
-        field = _FIELD_OF.get(key)
-        if field is None and key not in _OTHER_LINES:
+        key, value = _squeeze(line[1]), line[2].strip()
+        field = _LINES.get(key)
+        if end and key in FIELDS["text"]:
+            end = line.start(2)
             break
-        if field == "text":
-            end = line.start(2) if end else 0
+        if not (field or key in _OTHER_LINES) or (field == "outlet" and not _may_be_outlet(value)):
             break
-        if field and is_given(line[2]):
-            fields.setdefault(field, line[2].strip())
+        if field and is_given(value):
+            fields.setdefault(field, value)
         end = position = line.end()
     return Header(fields, end)
 
@@ -145,6 +152,11 @@ def parse_date(written: str) -> tuple[date | None, str]:
 def is_given(value: str) -> bool:
     """Whether a cell or header line holds a value, not one of the usual marks of a missing one."""
     return value.strip().lower() not in _MISSING
+
+
+def _may_be_outlet(value: str) -> bool:
+    """Whether a value is short as a name, not a sentence (a headline may begin "Newspaper: ...")."""
+    return len(value.split()) <= _MOST_OUTLET_WORDS and not value.endswith((".", "!", "?"))
 
 
 def _number_month(name: str) -> int:
