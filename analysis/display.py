@@ -32,7 +32,7 @@ NOT_KNOWN = "–"
 """Shown for null."""
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_SVG_GROUP_ID = re.compile(r'(<g) id="[a-zA-Z._]+_\d+"')
+_SVG_GROUP_ID = re.compile(r'(<g) id="[^"]*"')
 _LONG_COORDINATE = re.compile(r"(\.\d\d)\d+(?=[^<>]*>)")
 _MISSING_LETTERS = "missing from font"
 
@@ -66,8 +66,8 @@ def _draw(figure: Figure, form: str) -> bytes:
     """Draw the figure; the same figure gives the same bytes."""
     stream = io.BytesIO()
     metadata = {"Date": None} if form == "svg" else {"Software": None}
-    settings = {"svg.fonttype": "none", "svg.hashsalt": f"standpoint {figure.get_label()}", "font.sans-serif": FONTS}
-    with mpl.rc_context(settings):
+    salt = f"standpoint {figure.get_label()}"
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": salt, "font.sans-serif": FONTS}):
         figure.savefig(stream, format=form, bbox_inches="tight", metadata=metadata)
     return stream.getvalue()
 

@@ -47,4 +47,5 @@ def _make_safe(value: Any) -> Any:
         value = "; ".join(map(str, value))
     if not isinstance(value, str):
         return value
-    return (("'" if _FORMULA.match(value) else "") + _CONTROLS.sub(" ", value))[:CELL_LIMIT]
+    safe = ("'" if _FORMULA.match(value) else "") + _CONTROLS.sub(" ", value)
+    return re.sub(r"\r\n?", "\n", safe)[:CELL_LIMIT]  # a lone carriage return would not be put in quotation marks
