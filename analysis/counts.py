@@ -1,7 +1,7 @@
 """Documents, actors, sources and positions counted. Nothing but grouping, shares and intervals; formulas: docs/measures.md."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -234,9 +234,9 @@ def _bootstrap(by_doc: pd.DataFrame, doc_ids: pd.Index) -> pd.DataFrame:
 
     `by_doc` has doc_id, group, value and per; without per the values of all groups together are the divisor.
     """
-    bounds = pd.DataFrame(columns=["low", "high"], dtype="float64")
     if len(doc_ids) < 2:
-        return bounds
+        return pd.DataFrame(columns=["low", "high"], dtype="float64")
+    bounds: dict[Hashable, np.ndarray] = {}
     random = np.random.default_rng(_SEED)
     times = np.stack([_count_draws(random, len(doc_ids)) for _ in range(_DRAWS)], axis=1)
     doc, value = doc_ids.get_indexer(pd.Index(by_doc["doc_id"])), by_doc["value"].to_numpy(dtype="float64")
@@ -245,8 +245,8 @@ def _bootstrap(by_doc: pd.DataFrame, doc_ids: pd.Index) -> pd.DataFrame:
     for group, rows in by_doc.groupby("group").indices.items():
         drawn = times[doc[rows]]
         top, bottom = value[rows] @ drawn, together if per is None else per[rows] @ drawn
-        bounds.loc[group] = np.quantile(top[bottom > 0] / bottom[bottom > 0], [0.025, 0.975])
-    return bounds
+        bounds[group] = np.quantile(top[bottom > 0] / bottom[bottom > 0], [0.025, 0.975])
+    return pd.DataFrame.from_dict(bounds, orient="index", columns=["low", "high"], dtype="float64")
 
 
 def _count_draws(random: np.random.Generator, n: int) -> np.ndarray:

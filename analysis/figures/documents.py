@@ -130,7 +130,7 @@ def plot_zones(zone_counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ax,
         title="Words by zone",
         unit="share of all words",
-        note=f"N = {number(rows['n_words'].sum(), 'word')} in {number(rows['n_docs'].max(), 'document')} or more.",
+        note=f"N = {number(rows['n_words'].sum(), 'word')}.",
         alternative=f"{list_names(told)}.",
     )
 
