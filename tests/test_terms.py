@@ -215,6 +215,13 @@ def test_a_pair_is_told_in_its_usual_order() -> None:
     assert pairs[["node", "collocate", "n"]].values.tolist() == [["security", "guarantees", 3]]
 
 
+def test_log_dice_never_passes_14() -> None:
+    """A word met twice within one window is not more than always together."""
+    pair = terms.count_collocations(make_tokens("president donald president."), min_count=1).iloc[0]
+    assert pair[["n", "n_node", "n_collocate"]].tolist() == [2, 1, 2]
+    assert pair["log_dice"] == pytest.approx(14 + math.log2(2 / 3))
+
+
 def test_a_pair_rarer_than_expected_has_a_negative_log_likelihood() -> None:
     """It stands below every pair that attracts, and its mutual information is below 0."""
     pairs = terms.count_collocations(make_tokens("a a b b. a a b b. a a a a. b b b b. a c."), window=1, min_count=1)

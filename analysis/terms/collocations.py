@@ -90,7 +90,8 @@ def _weigh_pairs(
     table["n_node"], table["n_collocate"] = frequency[first], frequency[second]
     table["expected"] = expected[0]
     table["log_likelihood"] = np.where(together < expected[0], -2, 2) * terms.sum(axis=0)
-    table["log_dice"] = 14 + np.log2(2 * together / (table["n_node"] + table["n_collocate"]))
+    once = table[["n", "n_node", "n_collocate"]].min(axis=1)  # a word may meet the other twice in one window
+    table["log_dice"] = 14 + np.log2(2 * once / (table["n_node"] + table["n_collocate"]))
     table["mutual_information"] = np.log2(together / expected[0])
     order = ["log_likelihood", "n", "node", "collocate"]
     return table.sort_values(order, ascending=[False, False, True, True], ignore_index=True)
