@@ -264,6 +264,19 @@ def test_the_concordance_finds_phrases_within_a_sentence() -> None:
     assert terms.find_concordance(documents, sentences, tokens, term="said a").empty
 
 
+def test_the_concordance_finds_lemmas_words_as_written_and_contractions() -> None:
+    """A lemma finds all its forms, another form only itself, a contraction its two words with either apostrophe."""
+    documents, sentences, tokens = make_tables({"d1": "Talks failed. We talked. They don’t talk."})
+    tokens["lemma"] = tokens["lemma"].replace({"talks": "talk", "talked": "talk", "n’t": "not"})
+    found = {
+        term: terms.find_concordance(documents, sentences, tokens, term=term)["match"].tolist()
+        for term in ("talk", "talks", "don't")
+    }
+    assert found == {"talk": ["Talks", "talked", "talk"], "talks": ["Talks"], "don't": ["don’t"]}
+    as_written = terms.find_concordance(documents, sentences, tokens, term="talk", unit="text")
+    assert as_written["match"].tolist() == ["talk"]
+
+
 def test_the_concordance_can_be_limited_and_empty() -> None:
     """The first lines in reading order; a word that does not occur, and no word at all, give no line."""
     documents, sentences, tokens = make_tables(TEXTS)

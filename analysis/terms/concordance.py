@@ -1,5 +1,6 @@
 """Where words stand: in the text itself, and along it."""
 
+import re
 from collections.abc import Iterable
 
 import numpy as np
@@ -7,6 +8,8 @@ import pandas as pd
 
 from analysis.schema import check
 from analysis.terms.words import fold, fold_all, list_words
+
+_CLITIC = re.compile(r"(?<=\w)(?:n't|'(?:s|re|ve|ll|d|m))(?!\w)")
 
 
 def find_concordance(
@@ -25,7 +28,8 @@ def find_concordance(
     ----------
     documents, sentences, tokens : tables of those names
     term : str
-        A word or words parted by white space, in any case, each a lemma or with `unit` "text" a word as written.
+        A word or words parted by white space, in any case, each as written or, with `unit` "lemma", a lemma: "guarantee"
+        finds guarantees, "guarantees" only itself. Contractions may be written as one ("don't", "Moscow's").
     window : int >= 0
         Words to either side; never across the end of a paragraph.
     limit : int, optional; the first so many
@@ -36,10 +40,12 @@ def find_concordance(
         doc_id; sentence_id; start, end of the occurrence; left, match, right as in the text, line breaks as spaces
     """
     words = list_words(tokens, unit=unit)
-    folded, wanted = fold_all(words["term"]), fold(term).split()
+    named, written = fold_all(words["term"]), fold_all(words["text"])
+    wanted = _CLITIC.sub(r" \g<0>", fold(term)).split()
     hit = pd.Series(bool(wanted), index=words.index)
     for step, word in enumerate(wanted):
-        hit &= (folded.shift(-step) == word) & (words["sentence_id"].shift(-step) == words["sentence_id"])
+        same = (named == word) | (written == word)
+        hit &= same.shift(-step, fill_value=False) & (words["sentence_id"].shift(-step) == words["sentence_id"])
     bounds = check(sentences, "sentences").groupby("paragraph_id").agg(first=("start", "min"), last=("end", "max"))
     paragraph = words["sentence_id"].map(sentences.set_index("sentence_id")["paragraph_id"])
     words = words.assign(paragraph=paragraph, first=paragraph.map(bounds["first"]), last=paragraph.map(bounds["last"]))
