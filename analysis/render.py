@@ -77,8 +77,8 @@ def render_reports(
     """
     chosen = find_notebooks(notebooks)
     values = check_parameters(parameters or {}, notebooks={notebook.name: notebook.parameters for notebook in chosen})
-    folder = _make_folder(out)
     corpus = read_corpus(path)
+    folder = _make_folder(out)
     keys = {notebook.name: _hash_settings(notebook, values[notebook.name], corpus) for notebook in chosen}
     earlier = {report.name: report for report in load_reports(folder)}
     reports = {name: report for name, report in earlier.items() if report.corpus == corpus.key}
