@@ -194,7 +194,7 @@ def count_unresolved(
             ("documents without a word", (documents["n_words"] == 0).sum(), n_docs),
             ("documents without a date", documents["published"].isna().sum(), n_docs),
             ("documents without an outlet", documents["outlet"].isna().sum(), n_docs),
-            ("documents with notes on loading", (documents["notes"].str.len() > 0).sum(), n_docs),
+            ("documents with notes on loading", (documents["notes"].map(len) > 0).sum(), n_docs),
             ("names and descriptions linked to no actor", mentions.loc[~pronoun, "actor_id"].isna().sum(), (~pronoun).sum()),
             ("pronouns linked to no actor", mentions.loc[pronoun, "actor_id"].isna().sum(), pronoun.sum()),
             ("statements without a known speaker", statements["actor_id"].isna().sum(), len(statements)),
