@@ -4,7 +4,6 @@ Text that comes from a document is escaped here and shown as text: nothing in it
 Markdown.
 """
 
-import html
 import io
 import re
 import warnings
@@ -20,6 +19,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.errors import ParameterError, SchemaError, nearest
+from analysis.markup import escape, mark_parts, replace_controls, write_plain, write_table
 from analysis.spreadsheets import save_table
 
 MOST_POINTS = 1_000
@@ -28,10 +28,6 @@ MOST_POINTS = 1_000
 FONTS = ["DejaVu Sans", "Verdana", "sans-serif"]
 """Fonts of figures: the one matplotlib measures with, then one of the same widths for readers who lack it."""
 
-NOT_KNOWN = "–"
-"""Shown for null."""
-
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _SVG_GROUP_ID = re.compile(r'(<g) id="[^"]*"')
 _LONG_COORDINATE = re.compile(r"(\.\d\d)\d+(?=[^<>]*>)")
 _MISSING_LETTERS = "missing from font"
@@ -74,8 +70,8 @@ def _draw(figure: Figure, form: str) -> bytes:
 
 def _describe_svg(svg: str, label: str) -> str:
     """Keep the svg element, name it for screen readers, cut coordinates to 0.01 points and drop ids that repeat on a page."""
-    svg = _LONG_COORDINATE.sub(r"\1", _CONTROLS.sub("\ufffd", svg[svg.index("<svg") :]))
-    return _SVG_GROUP_ID.sub(r"\1", svg).replace("<svg", f'<svg role="img" aria-label="{_escape(label)}"', 1)
+    svg = _LONG_COORDINATE.sub(r"\1", replace_controls(svg[svg.index("<svg") :]))
+    return _SVG_GROUP_ID.sub(r"\1", svg).replace("<svg", f'<svg role="img" aria-label="{escape(label)}"', 1)
 
 
 def _count_points(figure: Figure) -> int:
@@ -130,7 +126,9 @@ def show_table(
         show_note(empty)
         return
     text = f"{caption}\n{shown.to_string(columns=list(headings), index=False)}"
-    display({"text/html": _write_table(shown, headings, caption, to_right), "text/plain": text}, raw=True)
+    display(
+        {"text/html": write_table(shown, headings=headings, caption=caption, to_right=to_right), "text/plain": text}, raw=True
+    )
 
 
 def show_quotes(
@@ -166,7 +164,7 @@ def show_quotes(
         return
     quotes, lines = [], [caption]
     for row in shown.to_dict("records"):
-        words = {str(column): _write_plain(value, str(column)) for column, value in row.items()}
+        words = {str(column): write_plain(value, column=str(column)) for column, value in row.items()}
         try:
             above, below, text = about.format_map(words), source.format_map(words), words[sentence]
             marked = words[mark] if mark else ""
@@ -175,17 +173,17 @@ def show_quotes(
             raise SchemaError(f"Table {name!r} has no column {column!r} to quote.{nearest(column, words)}") from error
         lines.append(f"{above}: {text} ({below})")
         quotes.append(
-            f'<li><p class="about" dir="auto">{_escape(above)}</p><blockquote dir="auto">{_mark(text, marked)}</blockquote>'
-            f'<p class="source" dir="auto">{_escape(below)}</p></li>'
+            f'<li><p class="about" dir="auto">{escape(above)}</p><blockquote dir="auto">{mark_parts(text, parts=marked)}</blockquote>'
+            f'<p class="source" dir="auto">{escape(below)}</p></li>'
         )
-    page = f'<p class="caption">{_escape(caption)}</p><ol class="quotes">{"".join(quotes)}</ol>'
+    page = f'<p class="caption">{escape(caption)}</p><ol class="quotes">{"".join(quotes)}</ol>'
     display({"text/html": page, "text/plain": "\n".join(lines)}, raw=True)
 
 
 def show_note(*sentences: str) -> None:
     """Show plain sentences, each a paragraph of its own; empty ones are left out."""
     said = [sentence for sentence in sentences if sentence]
-    paragraphs = "".join(f'<p class="note" dir="auto">{_escape(sentence)}</p>' for sentence in said)
+    paragraphs = "".join(f'<p class="note" dir="auto">{escape(sentence)}</p>' for sentence in said)
     display({"text/html": paragraphs, "text/plain": "\n".join(said)}, raw=True)
 
 
@@ -199,58 +197,3 @@ def _take(table: pd.DataFrame, *, name: str, caption: str, tables: str, limit: i
         rest = f"; all are in {name}.csv" if tables else ""
         caption = f"{caption} The first {limit:,} of {len(table):,} rows{rest}."
     return table.head(limit), caption
-
-
-def _write_table(table: pd.DataFrame, headings: Mapping[str, str], caption: str, to_right: Collection[str]) -> str:
-    """Write an HTML table with caption, column and row headings; the first column is the row heading."""
-    numeric = {column for column in headings if pd.api.types.is_numeric_dtype(table[column].dtype)}
-    kinds = {
-        column: ' class="number"' if column in numeric else ' class="right" dir="auto"' if column in to_right else ' dir="auto"'
-        for column in headings
-    }
-    head = "".join(f'<th scope="col"{kinds[column]}>{_escape(heading)}</th>' for column, heading in headings.items())
-    first, *others = headings
-    rows = []
-    for row in table[list(headings)].to_dict("records"):
-        cells = {column: _escape(_write_plain(row[column], column)) for column in headings}
-        rows.append(
-            f'<tr><th scope="row"{kinds[first]}>{cells[first]}</th>'
-            + "".join(f"<td{kinds[column]}>{cells[column]}</td>" for column in others)
-            + "</tr>"
-        )
-    return (
-        f'<div class="table" role="region" tabindex="0" aria-label="{_escape(caption)}"><table>'
-        f"<caption>{_escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-    )
-
-
-def _write_plain(value: Any, column: str) -> str:
-    """Write one value as a reader wants to see it."""
-    if pd.api.types.is_list_like(value):
-        return "; ".join(map(str, value)) or NOT_KNOWN
-    if pd.isna(value):
-        return NOT_KNOWN
-    if isinstance(value, bool | np.bool_):
-        return "yes" if value else "no"
-    if isinstance(value, pd.Timestamp):
-        return f"{value:%Y-%m-%d}"
-    if isinstance(value, int | np.integer):
-        return f"{value:,}"
-    if isinstance(value, float):
-        return (f"{value:.1%}" if column.endswith("share") else f"{value:,.2f}").replace("-", "−")
-    return str(value)
-
-
-def _mark(text: str, part: str) -> str:
-    """Escape the text and mark the parts of it, in their order."""
-    written, rest = "", text
-    for piece in part.split(" … ") if part else ():
-        before, found, after = rest.partition(piece)
-        if found:
-            written, rest = f"{written}{_escape(before)}<mark>{_escape(found)}</mark>", after
-    return written + _escape(rest)
-
-
-def _escape(value: str) -> str:
-    """Return text that is only text in HTML, without characters HTML has no place for."""
-    return html.escape(_CONTROLS.sub("\ufffd", value))

@@ -19,13 +19,14 @@ _MOST_OUTLETS = 12
 class Report:
     """One notebook rendered, or not: paths are relative to the folder of the reports.
 
-    `status` is "rendered", "unchanged" (an earlier page made from the same notebook, settings and input still stands) or
-    "failed" (then there is no page, and `message` says why). `corpus` is the fingerprint of the input; `key` changes with
-    whatever the page is made from.
+    `title` and `question` are the notebook's own. `status` is "rendered", "unchanged" (an earlier page made from the same
+    notebook, settings and input still stands) or "failed" (then there is no page, and `message` says why). `corpus` is the
+    fingerprint of the input; `key` changes with whatever the page is made from.
     """
 
     name: str
     title: str
+    question: str
     status: str
     corpus: str
     key: str

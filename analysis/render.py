@@ -6,6 +6,7 @@ changed is left as it is.
 
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -40,6 +41,12 @@ class Notebook:
     def title(self) -> str:
         """Its first heading, or its name."""
         return next((line[2:] for line in self.text_before("").splitlines() if line.startswith("# ")), self.name)
+
+    @property
+    def question(self) -> str:
+        """What it answers, as its text says after "**Question:**"; empty if it does not say."""
+        found = re.search(r"\*\*Question:\*\* *(.+)", self.text_before(""))
+        return found[1][:1].upper() + found[1][1:] if found else ""
 
     def text_before(self, code: str) -> str:
         """All its Markdown before the cell with this code; all of it if there is none."""
@@ -155,7 +162,7 @@ def _render_notebook(
     from analysis.export import write_html  # slow to import, and not needed where nothing is due
 
     name = notebook.name
-    report = Report(name, notebook.title, "failed", corpus, keys[name], dict(values[name]))
+    report = Report(name, notebook.title, notebook.question, "failed", corpus, keys[name], dict(values[name]))
     tables = folder.resolve() / "tables" / name
     try:
         driven = {"path": path, "tables": str(tables)}
