@@ -6,6 +6,7 @@ Nothing is guessed: a date that cannot be, or that can be read in two ways (03/0
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 # usual names of each column, the first present wins; compared in lower case, letters only
@@ -165,6 +166,7 @@ def _number_month(name: str) -> int:
     return next((number for number, month in enumerate(_MONTHS, 1) if month.startswith(name)), 0)
 
 
+@cache
 def _squeeze(name: str) -> str:
     """Lower-case letters of a column's or header line's name."""
     return re.sub(r"[^a-z]", "", name.lower())

@@ -43,7 +43,7 @@ def guess_languages(texts: Sequence[str]) -> list[str]:
             guesses.append(languages[0])
             continue
         enough = len(words) >= _FEWEST_WORDS
-        english = sum(map(_is_english, words)) / len(words) if enough and script == "LATIN" else 0.0
+        english = sum(map(is_english, words)) / len(words) if enough and script == "LATIN" else 0.0
         guesses.append("en" if english >= _PERHAPS_ENGLISH else "und")
         if languages and enough and english < _ENGLISH:
             doubtful.setdefault(script, {})[number] = words
@@ -51,6 +51,12 @@ def guess_languages(texts: Sequence[str]) -> list[str]:
         for number, language in _compare(_LANGUAGES[script], samples):
             guesses[number] = language
     return guesses
+
+
+@cache
+def is_english(word: str) -> bool:
+    """Return whether the English dictionary of simplemma knows a word in lower case."""
+    return word == "her" or is_known(word, lang="en")  # the dictionary lacks this one common word
 
 
 def _compare(languages: Sequence[str], samples: dict[int, set[str]]) -> Iterator[tuple[int, str]]:
@@ -77,9 +83,3 @@ def _find_script(text: str) -> str:
 def _name_script(letter: str) -> str:
     """First word of a letter's Unicode name."""
     return unicodedata.name(letter, " ").split(" ")[0]
-
-
-@cache
-def _is_english(word: str) -> bool:
-    """Whether the English dictionary knows a word."""
-    return is_known(word, lang="en")
