@@ -27,17 +27,18 @@ def tag_documents(documents: pd.DataFrame, zones: pd.DataFrame) -> tuple[pd.Data
     sentences: list[tuple[str, str, str, str, int, int]] = []
     words: list[tuple[str, str, int, int, str]] = []
     lengths: list[int] = []
+    spans: dict[str, list[tuple[int, int]]] = {}
     for doc_id, paragraph_id, zone, start, end in zip(
         zones["doc_id"], zones["paragraph_id"], zones["zone"], zones["start"], zones["end"], strict=True
     ):
-        text = texts[doc_id]
-        for first, past in split_sentences(text, start, end):
-            sentence_id = f"{doc_id}:s{first}"
-            sentences.append((doc_id, sentence_id, paragraph_id, zone, first, past))
+        for first, past in split_sentences(texts[doc_id], start, end):
+            sentences.append((doc_id, f"{doc_id}:s{first}", paragraph_id, zone, first, past))
             if zone != "header":
-                n_words = len(words)
-                words += ((doc_id, sentence_id, at, to, form) for at, to, form in split_words(text, first, past))
-                lengths.append(len(words) - n_words)
+                spans.setdefault(doc_id, []).append((first, past))
+    for doc_id, found in spans.items():
+        for (first, _), sentence in zip(found, split_words(texts[doc_id], found), strict=True):
+            words += ((doc_id, f"{doc_id}:s{first}", at, to, form) for at, to, form in sentence)
+            lengths.append(len(sentence))
     sentence_table = pd.DataFrame(sentences, columns=list(schema.TABLES["sentences"]))
     forms = [word[4] for word in words]
     tagger = load_tagger()
@@ -58,7 +59,28 @@ def tag_documents(documents: pd.DataFrame, zones: pd.DataFrame) -> tuple[pd.Data
     return schema.cast("sentences", sentence_table), schema.cast("tokens", pd.DataFrame(columns))
 
 
-_BE = {"be", "is", "are", "was", "were", "been", "being", "am", "'s", "'re", "'m", "'ve", "'ll", "'d", "has", "have", "had", "do", "does", "did"}
+_BE = {
+    "be",
+    "is",
+    "are",
+    "was",
+    "were",
+    "been",
+    "being",
+    "am",
+    "'s",
+    "'re",
+    "'m",
+    "'ve",
+    "'ll",
+    "'d",
+    "has",
+    "have",
+    "had",
+    "do",
+    "does",
+    "did",
+}
 _POS = {
     "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "VB": "VERB", "VBD": "VERB", "VBG": "VERB", "VBN": "VERB",
     "VBP": "VERB", "VBZ": "VERB", "MD": "AUX", "JJ": "ADJ", "JJR": "ADJ", "JJS": "ADJ", "RB": "ADV", "RBR": "ADV", "RBS": "ADV",
