@@ -23,6 +23,7 @@ FLAGS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 Render = Callable[[], tuple[Path, list[Report]]]
+Visit = Callable[[Render, str], Any]
 
 
 @pytest.fixture(scope="module")
@@ -38,12 +39,12 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def visit(browser: Any) -> Iterator[Callable[..., Any]]:
+def visit(browser: Any) -> Iterator[Visit]:
     """Open a page of the reports offline; `page.heard` lists what it asked for and complained about."""
     contexts = []
 
-    def _visit(render: Render, name: str, *, width: int = 1200, scheme: str = "light") -> Any:
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, offline=True)
+    def _visit(render: Render, name: str) -> Any:
+        context = browser.new_context(viewport={"width": 1200, "height": 900}, offline=True)
         contexts.append(context)
         page = context.new_page()
         page.heard = []
@@ -67,7 +68,7 @@ def test_pages_of_the_seed_are_small(name: str) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("render", "name"), PAGES)
-def test_a_page_asks_for_nothing_and_runs_nothing(visit: Callable[..., Any], render: Render, name: str) -> None:
+def test_a_page_asks_for_nothing_and_runs_nothing(visit: Visit, render: Render, name: str) -> None:
     """Opening a page is one request, for itself; no message, no dialog, and nothing of a document's text has acted."""
     page = visit(render, name)
     for image in page.query_selector_all("svg, img"):
@@ -83,7 +84,7 @@ def test_a_page_asks_for_nothing_and_runs_nothing(visit: Callable[..., Any], ren
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("render", "name"), PAGES)
-def test_a_page_is_built_for_every_reader(visit: Callable[..., Any], render: Render, name: str) -> None:
+def test_a_page_is_built_for_every_reader(visit: Visit, render: Render, name: str) -> None:
     """One first heading, no level skipped, a language, a name for every figure and table, no id twice."""
     page = visit(render, name)
     levels = page.eval_on_selector_all("h1, h2, h3, h4, h5, h6", "all => all.map(h => Number(h.tagName[1]))")
@@ -101,7 +102,7 @@ def test_a_page_is_built_for_every_reader(visit: Callable[..., Any], render: Ren
 
 @pytest.mark.browser
 @pytest.mark.parametrize(("render", "name"), PAGES)
-def test_every_link_leads_somewhere(visit: Callable[..., Any], render: Render, name: str) -> None:
+def test_every_link_leads_somewhere(visit: Visit, render: Render, name: str) -> None:
     """The table of contents leads to its headings, in their order; every other link to a file that is there."""
     page = visit(render, name)
     links = page.eval_on_selector_all("a", "all => all.map(a => a.getAttribute('href'))")
@@ -116,12 +117,18 @@ def test_every_link_leads_somewhere(visit: Callable[..., Any], render: Render, n
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 900, 1400])
 @pytest.mark.parametrize("name", NAMES)
-def test_a_page_fits_its_window(visit: Callable[..., Any], name: str, width: int, scheme: str) -> None:
-    """Only figures and tables scroll sideways, never the page; dark pages are dark."""
-    page = visit(render_seeds, name, width=width, scheme=scheme)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    red = page.evaluate("Number(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])")
-    assert (red < 64) == (scheme == "dark")
+def test_a_page_fits_its_window(visit: Visit, name: str) -> None:
+    """Only figures and tables scroll sideways, never the page; dark pages are dark, printed ones never."""
+    page = visit(render_seeds, name)
+    for width in (360, 900, 1400):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for scheme, media, is_dark in (("light", "screen", False), ("dark", "screen", True), ("dark", "print", False)):
+        page.emulate_media(color_scheme=scheme, media=media)
+        red, filters = page.evaluate(
+            "[Number(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0]),"
+            " [...document.querySelectorAll('svg')].map(s => getComputedStyle(s).filter)]"
+        )
+        assert (red < 64) == is_dark
+        assert all((used != "none") == is_dark for used in filters)
