@@ -1,0 +1,284 @@
+"""Says of what kind a name is: person, organization, state, place, group or other."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from analysis.lexicon import load_lexicon
+from analysis.places import index_places
+from analysis.titles import index_offices, match_office
+from analysis.words import Words
+
+_AGE = re.compile(r"\d{2}$")
+_INITIAL = re.compile(r"[A-Z]\.?$")
+_PLACE_END = ("stan", "burg", "burgh", "grad", "ville", "shire", "land", "ton", "ford", "ham", "pur", "abad", "sk", "ia")
+_PERSON_END = (
+    "ov",
+    "ova",
+    "ev",
+    "sky",
+    "skiy",
+    "skyi",
+    "enko",
+    "chuk",
+    "ez",
+    "son",
+    "sen",
+    "berg",
+    "stein",
+    "mann",
+    "ini",
+    "yan",
+)
+_FUNCTION = frozenset(("ADP", "DET", "CCONJ", "PUNCT", "SCONJ"))
+
+
+class Head(NamedTuple):
+    """A word that names of one kind end with: `use` is common, proper or suffix; `sort` company, bloc, suffix or empty."""
+
+    kind: str
+    use: str
+    sort: str
+
+
+@cache
+def index_heads() -> dict[str, Head]:
+    """Return the heads of names (heads.csv) in lower case; treat as read-only."""
+    heads = load_lexicon("heads")
+    return dict(zip(heads["word"], map(Head, heads["kind"], heads["use"], heads["sort"]), strict=True))
+
+
+def is_body(word: str) -> bool:
+    """Whether a word is a common noun for an organization ("ministry", "company")."""
+    head = index_heads().get(word)
+    return head is not None and head.kind == "organization" and head.use == "common"
+
+
+@cache
+def index_cues() -> frozenset[str]:
+    """Return the lemmas of verbs that introduce what somebody says or thinks."""
+    return frozenset(load_lexicon("cues")["lemma"])
+
+
+@cache
+def index_known(use: str) -> dict[str, str]:
+    """Return names of states and blocs, or their capitals and seats, adjectives or people, with the kind of such a name.
+
+    Parameters
+    ----------
+    use : name, capital, adjective or people
+
+    Notes
+    -----
+    Lower case with straight apostrophes, as `Words.lower`; treat the result as read-only.
+    """
+    kind = {"name": "state", "capital": "place", "adjective": "state", "people": "group"}[use]
+    known = {text.lower().replace("’", "'"): kind for text in index_places(use)}
+    blocs = load_lexicon("blocs")
+    blocs = blocs[blocs["use"] == use]
+    known |= {alias.lower(): bloc if use == "name" else kind for alias, bloc in zip(blocs["alias"], blocs["kind"], strict=True)}
+    if use == "capital":
+        known |= {seat.lower(): "place" for seat in load_lexicon("seats")["seat"]}
+    return known
+
+
+@cache
+def index_first_names() -> dict[str, str]:
+    """Return first names in lower case with their gender (m, f or empty); treat as read-only."""
+    names = load_lexicon("first_names")
+    return dict(zip(names["name"], names["gender"], strict=True))
+
+
+@cache
+def _regions() -> frozenset[str]:
+    """Names of provinces and cities in lower case."""
+    return frozenset(text.lower() for text in index_places("region"))
+
+
+@cache
+def _weights() -> dict[str, list[tuple[str, float]]]:
+    """What each cue speaks for, and how strongly."""
+    weights: dict[str, list[tuple[str, float]]] = {}
+    for cue, kind, weight in load_lexicon("name_cues")[["cue", "kind", "weight"]].itertuples(index=False):
+        weights.setdefault(cue, []).append((kind, float(weight)))
+    return weights
+
+
+def name_kinds(words: Words, runs: list[tuple[int, int]]) -> list[tuple[str, str]]:
+    """Return the kind of each name of a document and the rule that decided it.
+
+    Names of states, capitals and blocs have the kind of the tables they are in. For every other name the weights of its cues
+    (name_cues.csv: its head and shape, the title before it, the words around every place where the document has it) are added up
+    and the kind with the largest sum is taken. A single word that ends a person's name of the document is that person, one that
+    begins an organization's name is that organization.
+    """
+    texts = [" ".join(words.lower[first:past]) for first, past in runs]
+    kinds, titled = {}, set()
+    for text, cues in describe_names(words, runs).items():
+        sums = dict.fromkeys(("person", "organization", "place", "other"), 0.0)
+        for cue, value in [("", 1.0), *cues.items()]:
+            for kind, weight in _weights().get(cue, ()):
+                sums[kind] += value * weight
+        kinds[text] = max(sums, key=lambda kind: sums[kind])
+        if "title" in cues or "honorific" in cues:
+            titled.add(text)
+    people = {text.split()[-1] for text, kind in kinds.items() if kind == "person" and " " in text}
+    bodies = {
+        short for text, kind in kinds.items() if kind == "organization" and " " in text for short in _shorten(text)
+    } - people
+    answers = []
+    for text in texts:
+        fixed = index_known("name").get(text) or index_known("capital").get(text) or index_known("people").get(text)
+        if text in titled and kinds[text] == "person":
+            answers.append(("person", "title beside the name"))
+        elif fixed and text not in people:
+            answers.append((fixed, "name known from tables"))
+        elif text in people:
+            answers.append(("person", "surname of a person of the document"))
+        elif text in bodies and kinds[text] in ("organization", "other"):
+            answers.append(("organization", "short for an organization of the document"))
+        else:
+            answers.append((kinds[text], "cues of the name and its surroundings"))
+    return answers
+
+
+def _shorten(text: str) -> Iterator[str]:
+    """How an organization may be called for short: by its first word where that says enough, or by its initials."""
+    first = text.split()[0]
+    if not any(
+        first in table
+        for table in (index_heads(), index_first_names(), _regions(), index_known("adjective"), index_known("name"))
+    ):
+        yield first
+    yield "".join(word[0] for word in text.split() if word not in ("of", "the", "for", "and", "on", "&"))
+
+
+def describe_names(words: Words, runs: list[tuple[int, int]]) -> dict[str, dict[str, float]]:
+    """Return the cues of each name of a document, by its words in lower case.
+
+    Cues of the name itself and telling neighbours (titles, appositions) have value 1; plain neighbouring words have the share of
+    the name's places that show them.
+    """
+    initials = {text for text in words.text if text.isupper() and 1 < len(text) < 7}
+    small = {lower for text, lower in zip(words.text, words.lower, strict=True) if text == lower}
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for first, past in runs:
+        places[" ".join(words.lower[first:past])].append((first, past))
+    described = {}
+    for text, found in places.items():
+        cues = dict.fromkeys(_describe_shape(words, *found[0], initials, small), 1.0)
+        for first, past in found:
+            for cue in _describe_context(words, first, past):
+                cues[cue] = cues.get(cue, 0.0) + 1 / len(found) if cue.startswith(("before ", "after ")) else 1.0
+        described[text] = cues
+    return described
+
+
+def _describe_shape(words: Words, first: int, past: int, initials: set[str], small: set[str]) -> Iterator[str]:
+    """The cues of a name itself."""
+    lower, text = words.lower[first:past], words.text[first:past]
+    length = past - first
+    yield f"length {min(length, 4)}"
+    head = next((n for n, word in enumerate(lower) if n and word in ("of", "for", "on")), length) - 1
+    heads = index_heads()
+    if lower[head] in heads:
+        yield f"head {heads[lower[head]].kind} {'alone' if length == 1 else heads[lower[head]].use}"
+    if length > 1 and lower[0] in heads:
+        yield f"first {heads[lower[0]].kind}"
+    if length > 1 and (lower[0] in index_known("adjective") or lower[0] in index_known("name")):
+        yield "first state"
+    if length > 1 and any(word in heads and heads[word].sort == "suffix" for word in lower):
+        yield "company"
+    if "&" in text:
+        yield "ampersand"
+    if length > 1 and "".join(word[0] for word in text if word[0].isupper()) in initials:
+        yield "initials known"
+    if (any(_INITIAL.match(word) for word in text[:-1]) and length > 1) or lower[-1] in ("jr", "jr.", "sr", "sr."):
+        yield "initial"
+    for word in {text[0], text[-1]}:
+        bare = word.replace(".", "")
+        if bare.isupper() and len(bare) > 1:
+            yield f"capitals {min(len(bare), 5)} {length > 1}"
+        elif any(map(str.isdigit, bare)):
+            yield "digit"
+        elif not bare.istitle() and "-" not in bare:
+            yield "inner capital"
+    if lower[0] in index_first_names():
+        yield "first name" if length > 1 else "first name alone"
+    if " ".join(lower) in _regions():
+        yield "region"
+    if lower[-1].endswith(_PLACE_END):
+        yield f"place ending {length == 1}"
+    if lower[-1].endswith(_PERSON_END):
+        yield f"person ending {length == 1}"
+    if words.tag[past - 1] == "NNPS" or lower[-1].endswith("s"):
+        yield f"plural {words.tag[past - 1] == 'NNPS'}"
+    if lower[-1] in small:
+        yield f"also a word {length == 1}"
+    if any(words.tag[at] not in ("NNP", "NNPS") for at in range(first, past)):
+        yield "tag"
+
+
+def _describe_context(words: Words, first: int, past: int) -> Iterator[str]:
+    """The cues around one place of a name."""
+    before = words.lower[first - 1] if first else ""
+    after = words.lower[past] if past < len(words) else ""
+    if before in index_offices("honorific"):
+        yield "honorific"
+    elif before and _ends_office(words, first):
+        yield "title"
+    elif before == "(" and after == ")":
+        yield "in brackets"
+    elif first and words.pos[first - 1] in _FUNCTION:
+        yield f"before {before}"
+        if before == "of" and first > 1 and words.lower[first - 2] in index_heads():
+            yield f"{index_heads()[words.lower[first - 2]].kind} of"
+    elif is_body(before):
+        yield "body before"
+    elif first and words.tag[first - 1].startswith("VB"):
+        yield "before verb"
+    if after == ",":
+        yield from _describe_apposition(words, past)
+    elif after == "(" and past + 1 < len(words) and words.text[past + 1].isupper() and len(words.text[past + 1]) > 1:
+        yield "acronym follows"
+    elif after == "'s" and match_office(words.lower, past + 1, min(past + 5, len(words))) > past + 1:
+        yield "possessive office"
+    elif after in ("'s", "'"):
+        yield "after 's"
+    elif past < len(words) and words.lemma[past] in index_cues():
+        yield "after say"
+    elif match_office(words.lower, past, min(past + 4, len(words))) > past:
+        yield "office follows"
+    elif after == "who":
+        yield "who"
+    elif past < len(words) and words.tag[past].startswith(("VB", "MD")):
+        yield "after verb"
+    elif past < len(words) and words.pos[past] in ("NOUN", "ADP"):
+        yield f"after {words.pos[past]}"
+
+
+def _describe_apposition(words: Words, comma: int) -> Iterator[str]:
+    """What follows a comma after the name: an age, "who", an office, a body, a state."""
+    past = min(comma + 6, len(words))
+    after = words.lower[comma + 1] if comma + 1 < past else ""
+    if _AGE.match(after):
+        yield "age"
+    elif after == "who":
+        yield "who"
+    elif after in index_known("name") or after in _regions():
+        yield "state follows"
+    elif after in ("a", "an", "the", "its", "their") or match_office(words.lower, comma + 1, past) > comma + 1:
+        for at in range(comma + 1, past):
+            if match_office(words.lower, at, past) > at:
+                yield "office in apposition"
+                break
+            if words.lower[at] in index_heads():
+                yield f"{index_heads()[words.lower[at]].kind} in apposition"
+                break
+
+
+def _ends_office(words: Words, past: int) -> bool:
+    """Whether an office ends just before a word."""
+    return any(match_office(words.lower, at, past) == past for at in range(max(0, past - 4), past))

@@ -1,0 +1,81 @@
+"""Offices and forms of address as they stand beside names: "Foreign Minister", "former U.S. president", "Mr"."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from analysis.lexicon import load_lexicon
+
+_LONGEST = 6  # words that narrow one office
+_MEN = re.compile(r"men$")
+
+
+@cache
+def _phrases() -> dict[str, list[tuple[str, ...]]]:
+    """Offices by their first word, the longest first."""
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    offices = load_lexicon("offices")
+    for office in offices.loc[offices["use"] != "modifier", "office"]:
+        words = tuple(office.split())
+        phrases.setdefault(words[0], []).append(words)
+    return {first: sorted(found, key=len, reverse=True) for first, found in phrases.items()}
+
+
+@cache
+def index_offices(use: str) -> dict[str, str]:
+    """Return the offices of one use (honorific, office, rank, modifier) with their gender (m, f or empty); treat as read-only."""
+    offices = load_lexicon("offices")
+    offices = offices[offices["use"] == use]
+    return dict(zip(offices["office"], offices["gender"], strict=True))
+
+
+@cache
+def office_gender(office: str) -> str:
+    """Return m or f where the last word of an office tells it ("spokeswoman"), else an empty string."""
+    for use in ("honorific", "office", "rank"):
+        for words in (office, office.rpartition(" ")[2]):
+            if gender := index_offices(use).get(words):
+                return gender
+    return ""
+
+
+def match_office(lower: Sequence[str], at: int, past: int) -> int:
+    """Return the index one past the office that starts at word `at`, or `at` where none does.
+
+    Parameters
+    ----------
+    lower : words in lower case, straight apostrophes
+    at, past : the office must lie within lower[at:past]
+
+    Notes
+    -----
+    An office is any number of words that narrow it ("former", "deputy", "foreign"), then its head from offices.csv, singular or
+    plural; a second one may be joined by "and" ("chairman and chief executive"). "Former" alone is no office.
+    """
+    modifiers = index_offices("modifier")
+    head = at
+    while head < min(past, at + _LONGEST) and lower[head] in modifiers:
+        head += 1
+    # "Chief" and "general" narrow an office and are one: try the longest stretch of narrowing words first.
+    for start in range(head, at - 1, -1):
+        end = _match_head(lower, start, past)
+        if end > start:
+            if end + 1 < past and lower[end] in ("and", "&"):
+                second = _match_head(lower, end + 1, past)
+                if second > end + 1:
+                    return second
+            return end
+    return at
+
+
+def _match_head(lower: Sequence[str], at: int, past: int) -> int:
+    """One past the head of an office that starts at `at`, or `at`."""
+    if at >= past:
+        return at
+    word = lower[at].removeprefix("ex-")
+    for first in dict.fromkeys((word, word.removesuffix("s"), word.removesuffix("es"), _MEN.sub("man", word))):
+        for phrase in _phrases().get(first, ()):
+            end = at + len(phrase)
+            if end <= past and all(lower[at + n] in (part, part + "s") for n, part in enumerate(phrase[1:], start=1)):
+                return end
+    return at
