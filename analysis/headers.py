@@ -17,11 +17,11 @@ FIELDS = {
     ),
     "title": ("title", "headline", "articletitle", "heading"),
     "published": (
-        "published", "date", "pubdate", "publisheddate", "publicationdate", "publishdate", "datepublished", "datepublish",
-        "publishedat", "publishedon", "datetime", "timestamp", "day",
+        "publicationdate", "publisheddate", "publishdate", "pubdate", "datepublished", "datepublish", "publishedat",
+        "publishedon", "date", "published", "datetime", "timestamp", "day",
     ),
     "outlet": (
-        "outlet", "source", "publisher", "publication", "newspaper", "outletname", "newssource", "sourcename", "newsoutlet",
+        "outlet", "outletname", "newsoutlet", "newspaper", "publisher", "publication", "source", "sourcename", "newssource",
         "medium", "site", "website", "sourcedomain", "domain",
     ),
     "url": ("url", "link", "weburl", "articleurl", "sourceurl", "href"),
@@ -55,8 +55,9 @@ _DATE_FORMS = tuple(
 )
 
 _HEADER_LINE = re.compile(r"[^\S\n]*([A-Za-z][A-Za-z _-]{0,19}?)[^\S\n]*:[^\S\n]*([^\n]*)(?:\n|\Z)")
+_TIME = r"[T ]\d{1,2}:\d{2}[\d:.]*(?:Z|[+-]\d{2}:?\d{2})?"
 _SEED_DATE = re.compile(
-    r"\s*date[ \t]+(\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{1,2}:\d{2}[\d:.]*(?:Z|[+-]\d{2}:?\d{2})?)?|none|null|nan|nat)\s+(?=\S)", re.I
+    rf"\s*date[ \t]+(\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:{_TIME})?|none|null|nan|nat)\s+(?=\S)", re.IGNORECASE
 )
 _NAME_DATE = re.compile(r"(?<!\d)(?:\d{4}-\d{2}-\d{2}|\d{8})(?!\d)")
 _OUTLET_NAME = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
@@ -87,7 +88,7 @@ def read_header(text: str) -> Header:
     """
     fields: dict[str, str] = {}
     seed = _SEED_DATE.match(text)
-    if seed:
+    if seed and is_given(seed[1]):
         fields["published"] = seed[1]
     end = seed.end() if seed else 0
     position = end or len(text) - len(text.lstrip())

@@ -88,6 +88,28 @@ def test_a_sentence_with_a_colon_is_no_header(tmp_path: Path, text: str) -> None
     assert load_one(tmp_path, text)["header_end"] == 0
 
 
+@pytest.mark.parametrize(
+    ("start", "published"),
+    [
+        ("date 2021-03-03 ", "2021-03-03"),
+        (" Date 2021/3/3 10:30:00\n", "2021-03-03"),
+        ("date None ", None),
+        ("date 2021-13-03 ", None),
+    ],
+)
+def test_a_date_before_the_first_words(tmp_path: Path, start: str, published: str | None) -> None:
+    """The form of the seed is a header too, whatever its date; a date that cannot be is noted."""
+    row = load_one(tmp_path, start + SENTENCES)
+    assert row["header_end"] == len(start)
+    assert (None if pd.isna(row["published"]) else str(row["published"].date())) == published
+    assert bool(row["notes"]) == ("13" in start)
+
+
+def test_a_date_as_the_first_word_is_no_header(tmp_path: Path) -> None:
+    """An article that begins with the word date keeps it."""
+    assert load_one(tmp_path, "Date palms were first planted here in 1902.")["header_end"] == 0
+
+
 def test_header_ends_where_the_article_is_named(tmp_path: Path) -> None:
     """A line `text: ...` ends the header, and the article begins after its colon."""
     row = load_one(tmp_path, f"date: 2021-03-03\ntext: {SENTENCES}")
