@@ -101,7 +101,7 @@ def hash_corpus(place: Path) -> str:
     digest = hashlib.sha256(_code_hash().encode())
     files = sorted(file for file in place.rglob("*") if file.is_file()) if place.is_dir() else [place]
     for file in files:
-        digest.update(f"{file.relative_to(place.parent if file == place else place).as_posix()}\0".encode())
+        digest.update(os.fsencode(file.relative_to(place.parent if file == place else place)) + b"\0")
         with file.open("rb") as stream:
             digest.update(hashlib.file_digest(stream, "sha256").digest())
     return digest.hexdigest()[:16]
