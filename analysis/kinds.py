@@ -115,13 +115,20 @@ def name_kinds(words: Words, runs: list[tuple[int, int]]) -> list[tuple[str, str
     begins an organization's name is that organization.
     """
     texts = [" ".join(words.lower[first:past]) for first, past in runs]
-    kinds, titled = {}, set()
+    kinds: dict[str, str] = {}
+    titled: set[str] = set()
+    companies: set[str] = set()
+    addressed: set[str] = set()
     for text, cues in describe_names(words, runs).items():
         sums = dict.fromkeys(("person", "organization", "place", "other"), 0.0)
         for cue, value in [("", 1.0), *cues.items()]:
             for kind, weight in _weights().get(cue, ()):
                 sums[kind] += value * weight
         kinds[text] = max(sums, key=lambda kind: sums[kind])
+        if "company" in cues:
+            companies.add(text)
+        if "honorific" in cues:
+            addressed.add(text)
         if "title" in cues or "honorific" in cues:
             titled.add(text)
     people = {text.split()[-1] for text, kind in kinds.items() if kind == "person" and " " in text}
@@ -131,7 +138,9 @@ def name_kinds(words: Words, runs: list[tuple[int, int]]) -> list[tuple[str, str
     answers = []
     for text in texts:
         fixed = index_known("name").get(text) or index_known("capital").get(text) or index_known("people").get(text)
-        if text in titled and kinds[text] == "person":
+        if text in companies:
+            answers.append(("organization", "company suffix"))
+        elif kinds[text] == "person" and text in (addressed if fixed else titled):
             answers.append(("person", "title beside the name"))
         elif fixed and text not in people:
             answers.append((fixed, "name known from tables"))

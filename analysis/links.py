@@ -109,7 +109,7 @@ def _person_words(text: tuple[str, ...]) -> list[str]:
 def _part_owner(reference: Reference) -> tuple[str, tuple[str, ...]]:
     """The state that an organization's name begins or ends with, or that possesses it, and the rest of the name."""
     words, text = reference.words, tuple(word.replace(".", "") for word in reference.text)
-    while len(text) > 1 and _sort(text[-1]) == "suffix":
+    while len(text) > 1 and (_sort(text[-1]) == "suffix" or text[-1] in ("&", "and")):
         text = text[:-1]
     for length in (1, 2):
         state = find_actor(" ".join(reference.text[:length]))
@@ -223,8 +223,7 @@ def _link_bodies(bodies: list[Reference], names: list[Reference]) -> None:
             owned[rest].add(reference.key)
     for left, right in pairwise(names):
         between = left.words.text[left.past : right.first]
-        if between == ["("] and right.kind != "person" and right.text != left.text and _is_acronym(right):
-            assert left.key
+        if between == ["("] and left.key and _abbreviates(right, left):
             full[right.text[0].replace(".", "")] = {left.key}
     for reference in bodies:
         assert reference.key
@@ -236,9 +235,13 @@ def _link_bodies(bodies: list[Reference], names: list[Reference]) -> None:
             reference.key = next(iter(choices))
 
 
-def _is_acronym(reference: Reference) -> bool:
-    """Whether a name is an acronym by its shape."""
-    return len(reference.text) == 1 and reference.words.text[reference.name].replace(".", "").isupper()
+def _abbreviates(short: Reference, full: Reference) -> bool:
+    """Whether a name is an acronym that may stand for another: "National Security Council (NSC)", but not "Moscow (AP)"."""
+    letters = short.text[0].replace(".", "")
+    capitals = short.words.text[short.name].replace(".", "").isupper()
+    return (
+        len(short.text) == 1 and capitals and len(full.text) > 1 and full.kind != "person" and full.text[0].startswith(letters[0])
+    )
 
 
 def link_surnames(documents: list[list[Reference]]) -> None:

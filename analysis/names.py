@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from functools import cache
 
 import pandas as pd
+import simplemma
 
 from analysis import schema
-from analysis.kinds import index_heads, index_known, name_kinds
-from analysis.titles import index_offices, match_office
+from analysis.kinds import index_first_names, index_heads, index_known, name_kinds
+from analysis.titles import index_offices, match_office, names_field
 from analysis.words import Words, list_words
 
 _CALENDAR_NAMES = (*calendar.month_name, *calendar.month_abbr, *calendar.day_name, *calendar.day_abbr)
@@ -23,8 +24,12 @@ _COMPOUND = re.compile(
 )
 _OPENS = frozenset(("``", "“", "‘", "`", '"', "'", ":", "–", "—", "--", "-", "(", "[", "*", "•", "...", "…", ";"))
 _LONGEST = 15  # words of a name with the titles around it; what is longer is a list or a cry
+_PREFIXES = frozenset(
+    ("pro", "anti", "ex", "non", "post", "pre", "mid", "all", "un", "inter", "trans", "sino", "anglo", "franco", "russo")
+)
 _NAME_TAGS = frozenset(("NNP", "NNPS"))
 _OTHER_POS = frozenset(("PROPN", "NOUN", "ADJ", "X", "VERB", "INTJ"))
+_CONTENT = frozenset(("NOUN", "VERB", "ADJ", "ADV", "PROPN"))
 _POSSESSED = frozenset(("people", "women", "men", "children", "workers", "citizens", "peoples", "veterans", "farmers"))
 _UNJOINED = frozenset(("government", "police", "border", "coast", "army", "forces", "president"))
 _JOINTS = {"of": ("organization", "place", "other"), "for": ("organization",), "on": ("organization",)}
@@ -90,14 +95,14 @@ def find_runs(words: Words) -> list[tuple[int, int]]:
 
 
 def _is_shouted(words: Words, first: int, past: int) -> bool:
-    """Whether capitals tell nothing in a sentence: nearly every longer word has one, as in headlines."""
-    long = [text for text in words.text[first:past] if len(text) > 3 and text[0].isalpha()]
-    capitals = sum(text[0].isupper() for text in long)
-    return bool(long) and (
-        all(text.isupper() for text in words.text[first:past] if text.isalpha() and len(text) > 1)
-        if len(long) < 4
-        else capitals >= 0.8 * len(long)
-    )
+    """Whether capitals tell nothing in a sentence: all letters are capitals, or it is a headline with a capital on every word."""
+    letters = [text for text in words.text[first:past] if text.isalpha() and len(text) > 1]
+    if letters and all(map(str.isupper, letters)):
+        return True
+    if words.text[past - 1] == ".":
+        return False
+    content = [at for at in range(first, past) if words.pos[at] in _CONTENT and words.text[at][0].isalpha()]
+    return len(content) > 3 and sum(words.text[at][0].isupper() for at in content) > 0.85 * len(content)
 
 
 def _opens_sentence(words: Words, first: int, at: int) -> bool:
@@ -131,6 +136,8 @@ def _is_name_word(words: Words, first: int, at: int, vocabulary: _Vocabulary) ->
     text, lower, tag = words.text[at], words.lower[at], words.tag[at]
     if text == lower or not text[0].isalnum() or lower == "i" or _COMPOUND.match(lower) or not any(map(str.isalpha, text)):
         return False
+    if "-" in lower and _relates_states(lower):
+        return False
     if lower.rstrip(".") in _CALENDAR:
         return tag in _NAME_TAGS and at > first and words.tag[at - 1] in _NAME_TAGS and words.lower[at - 1] not in _CALENDAR
     if _opens_sentence(words, first, at):
@@ -139,7 +146,15 @@ def _is_name_word(words: Words, first: int, at: int, vocabulary: _Vocabulary) ->
         return lower in vocabulary.names and lower not in vocabulary.small and words.pos[at] in _OTHER_POS
     if tag in _NAME_TAGS:
         return True
-    return words.pos[at] in _OTHER_POS and lower not in index_offices("modifier")
+    return words.pos[at] in _OTHER_POS
+
+
+def _relates_states(lower: str) -> bool:
+    """Whether a word joins states or changes one, as an adjective: "U.S.-Russia", "pro-Russian"."""
+    parts = lower.split("-")
+    return lower not in index_known("name") and all(
+        part in _PREFIXES or any(part in index_known(use) for use in ("name", "adjective", "capital")) for part in parts
+    )
 
 
 def _joins(words: Words, flags: list[bool], first: int, at: int) -> bool:
@@ -195,7 +210,10 @@ def _cut_run(words: Words, first: int, past: int, offices: dict[int, int]) -> It
         while at < past:
             end = offices.get(at, at)
             if end > at and not _is_surname(words, first, at, end, past):
-                yield from _trim(words, start, at)
+                known = at > start and (
+                    words.lower[at - 1] in index_known("name") or words.lower[at - 1] in index_known("capital")
+                )
+                yield from _trim(words, start, at if known or at == start or not names_field(words, at - 1, end) else at - 1)
                 start = at = max(end, at + 1)
             else:
                 at += 1
@@ -247,11 +265,22 @@ def _is_one_name(words: Words, left: tuple[int, int], right: tuple[int, int]) ->
         return False
     joint, kind = between[0], _head_kind(words.lower[left[1] - 1])
     if joint == "and" and len(between) == 1:
+        if _is_two_fields(words, left, right):
+            return True
         inner = set(words.lower[left[0] : left[1]])
         return (
             bool(inner & {"of", "for"}) and not _head_kind(words.lower[right[1] - 1]) and _match_known(words, *right) != right[1]
         )
     return words.lower[left[1] - 1] not in _UNJOINED and kind in _JOINTS.get(joint, ())
+
+
+def _is_two_fields(words: Words, left: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Whether two runs with "and" between them are one body with two fields: "the Food and Drug Administration"."""
+    word = words.lower[left[0]]
+    known = any(word in index_known(use) for use in ("name", "capital")) or words.text[left[0]].isupper()
+    body = right[1] - right[0] > 1 and _head_kind(words.lower[right[1] - 1]) == "organization"
+    article = left[0] > 0 and words.lower[left[0] - 1] == "the"
+    return left[1] - left[0] == 1 and body and article and not known and simplemma.is_known(word, lang="en")
 
 
 def _head_kind(word: str) -> str:
@@ -287,15 +316,20 @@ def _read_shouted(
             yield at, end
         elif words.tag[at] in _NAME_TAGS and _is_strange(words, at, vocabulary):
             end = at + 1
-            while end < past and words.tag[end] in _NAME_TAGS:
-                if not _is_strange(words, end, vocabulary) and words.lower[end] not in index_heads():
-                    break
+            while (
+                end < past
+                and words.tag[end] in _NAME_TAGS
+                and not (words.lower[end] in vocabulary.small or words.lower[end] in _CALENDAR)
+            ):
                 end += 1
             yield from _cut_run(words, at, end, offices)
         at = max(at + 1, end)
 
 
 def _is_strange(words: Words, at: int, vocabulary: _Vocabulary) -> bool:
-    """Whether a word of a headline is no word the document uses otherwise."""
+    """Whether a word of a headline is a word neither of the document's ordinary text nor of the dictionary."""
     lower = words.lower[at]
-    return words.text[at] != lower and lower not in vocabulary.small and lower not in _CALENDAR and not _COMPOUND.match(lower)
+    if words.text[at] == lower or lower in vocabulary.small or lower in _CALENDAR or _COMPOUND.match(lower):
+        return False
+    given = lower in index_first_names() and words.text[at].istitle()
+    return given or not simplemma.is_known(lower, lang="en")

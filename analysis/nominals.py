@@ -5,7 +5,7 @@ from functools import cache
 
 from analysis.kinds import index_known, is_body
 from analysis.lexicon import load_lexicon
-from analysis.titles import index_offices, match_office
+from analysis.titles import index_offices, match_office, names_field
 from analysis.words import Words
 
 _MAY_STAND_BEFORE = frozenset(("ADJ", "NOUN", "PROPN", "NUM"))
@@ -40,7 +40,11 @@ def find_title(words: Words, name: int, ends: dict[int, int], first: int) -> int
         return start
     while start > first:
         before = start - 1
-        if words.lower[before] in index_known("adjective") or words.lower[before] in index_offices("modifier"):
+        if (
+            words.lower[before] in index_known("adjective")
+            or words.lower[before] in index_offices("modifier")
+            or (start not in ends and names_field(words, before, start + 1))
+        ):
             start = before
         elif start in ends and ends[start] >= first and words.tag[before] != "POS":
             start = ends[start]
@@ -143,7 +147,7 @@ def read_office(words: Words, first: int, past: int) -> str:
     """Return the office in a phrase in lower case and singular, without former and the like; empty where there is none."""
     for at in range(first, past):
         end = match_office(words.lower, at, past)
-        if end > at:
+        if end > at and words.lower[at] not in index_offices("honorific"):
             kept = [word for word in words.lower[at:end] if word not in _TIMES]
             return " ".join(kept)
     return ""

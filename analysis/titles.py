@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from analysis.lexicon import load_lexicon
+from analysis.words import Words
 
 _LONGEST = 6  # words that narrow one office
 _MEN = re.compile(r"men$")
@@ -79,3 +80,16 @@ def _match_head(lower: Sequence[str], at: int, past: int) -> int:
             if end <= past and all(lower[at + n] in (part, part + "s") for n, part in enumerate(phrase[1:], start=1)):
                 return end
     return at
+
+
+def names_field(words: Words, at: int, past: int) -> bool:
+    """Return whether a word is the field of the office after it ("Forestry" of "Forestry Minister"), and no name."""
+    return (
+        words.lower[past - 1] in _WITH_FIELD
+        and words.text[at].istitle()
+        and not words.text[at].isupper()
+        and words.tag[at] != "POS"
+    )
+
+
+_WITH_FIELD = frozenset(("minister", "secretary", "commissioner"))
