@@ -1,0 +1,28 @@
+"""Word classes that grammar and positions need, from the lexicons."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from analysis.lexicon import load_lexicon
+
+
+@cache
+def load_words(name: str) -> frozenset[str]:
+    """Return the words of a class of phrase_words.csv: time, occasion, adjunct, negative, hedge, opener, view, naming."""
+    table = load_lexicon("phrase_words")
+    return frozenset(table.loc[table["class"] == name, "lemma"])
+
+
+@cache
+def load_nouns(name: str) -> frozenset[str]:
+    """Return the target nouns of a class: plan, conduct, claim, shell, vague."""
+    table = load_lexicon("target_nouns")
+    return frozenset(table.loc[table["class"] == name, "lemma"])
+
+
+@cache
+def load_effects(part: str) -> Mapping[tuple[str, ...], float]:
+    """Return the effects of one part (verb, noun, bridge, light) by their words."""
+    table = load_lexicon("effects")
+    table = table[table["part"] == part]
+    return {tuple(words.split()): float(effect) for words, effect in zip(table["words"], table["polarity"], strict=True)}

@@ -1,0 +1,161 @@
+"""Who is for or against whom or what: stance words, judgements, demands and commitments, with the words that prove them.
+
+Rules read the tags, not a parse. They would rather miss a position than invent one: questions and "if" clauses give none,
+nor does a verdict that nobody in the text is told to have passed.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from analysis import schema
+from analysis.grammar import find_clause_end, find_phrase, load_nouns, read_words
+from analysis.positions.judgements import find_intentions, find_namings, find_verdicts
+from analysis.positions.scene import Scene, Voice, make_scene
+from analysis.positions.stances import find_stances
+from analysis.positions.targets import Found, Target
+
+LABEL_FROM = 1 / 3  # a polarity this far from 0 is a side taken
+_CONDITIONS = (
+    ("if",), ("unless",), ("provided",), ("providing",), ("as", "long", "as"), ("so", "long", "as"),
+    ("on", "condition"), ("on", "the", "condition"), ("in", "exchange", "for"), ("in", "return", "for"), ("in", "the", "event"),
+)  # fmt: skip
+
+
+def find_positions(
+    documents: pd.DataFrame,
+    sentences: pd.DataFrame,
+    tokens: pd.DataFrame,
+    statements: pd.DataFrame,
+    mentions: pd.DataFrame,
+    actors: pd.DataFrame,
+) -> pd.DataFrame:
+    """Find who is for or against whom or what.
+
+    Parameters
+    ----------
+    documents, sentences, tokens, statements, mentions, actors : tables (schema.py)
+        `tokens` with its `statement_id` filled (`tag_voices`). `sentences` is not read: tokens name theirs.
+
+    Returns
+    -------
+    table `positions`, documents in the order of `tokens`, within one by the cue
+        One row for a holder and a target in a sentence. `holder_id` is null where the text names a holder that is no known
+        actor. `target_id` is the actor's id; for issues it is null until `link_issues`. `polarity` is the cue's own value,
+        times -1 for every negation and 0.5 for a hedge; `label` is support from 1/3 up, oppose from -1/3 down.
+        `probability` is null: rules measure none. `reason` names the rule and the cue. The evidence runs from the holder,
+        or the cue, to the end of the target; a target taken up from an earlier sentence ("that proposal") lies outside it.
+
+    Notes
+    -----
+    Somebody who speaks of the state or organization he speaks for ("Lavrov said Russia was in favour of ...") takes the
+    position with it: two rows. An actor has no position on itself.
+    """
+    texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
+    affiliations = dict(zip(actors["actor_id"], _list_texts(actors["affiliation"]), strict=True))
+    voices = {
+        statement_id: Voice(actor_id, affiliations.get(actor_id or ""), form, cue_class)
+        for statement_id, actor_id, form, cue_class in zip(
+            *(_list_texts(statements[name]) for name in ("statement_id", "actor_id", "form", "cue_class")), strict=True
+        )
+    }
+    cues = _group(statements, ["cue_start", "cue_end", "source_start", "statement_id"])
+    named = _group(mentions, ["start", "end", "actor_id", "kind", "acts", "form"])
+    rows: list[dict[str, Any]] = []
+    for doc_id, words in read_words(tokens):
+        scene = make_scene(words, named.get(doc_id, []), cues.get(doc_id, []), voices)
+        rows += _make_rows(scene, doc_id, texts[doc_id])
+    return schema.build("positions", rows)
+
+
+def _list_texts(column: pd.Series) -> list[Any]:
+    """Return the values of a column of text, null as None."""
+    return [value if isinstance(value, str) else None for value in column.tolist()]
+
+
+def _group(table: pd.DataFrame, columns: list[str]) -> dict[str, list[tuple]]:
+    """Return the rows of each document as tuples of `columns`."""
+    groups: dict[str, list[tuple]] = {}
+    for doc_id, *row in zip(table["doc_id"].tolist(), *(table[column].tolist() for column in columns), strict=True):
+        groups.setdefault(doc_id, []).append(tuple(row))
+    return groups
+
+
+def label_polarity(polarity: float) -> str:
+    """Return oppose, neutral or support for a polarity."""
+    return "support" if polarity >= LABEL_FROM else "oppose" if polarity <= -LABEL_FROM else "neutral"
+
+
+def _find_all(scene: Scene) -> Iterator[Found]:
+    """Yield every position of a document, sentence by sentence; a question has none."""
+    words, earlier = scene.words, None
+    for low, high in words.sentences:
+        if "?" in words.text[max(low, high - 3) : high]:
+            continue
+        for i in range(low, high):
+            for found in _find_at(scene, i, low, high, earlier):
+                earlier = found if found.target.actor is None else earlier
+                yield found
+
+
+def _find_at(scene: Scene, i: int, low: int, high: int, earlier: Found | None) -> Iterator[Found]:
+    """Yield the positions that word `i` tells: as a stance word, or else as a verdict, a naming or an intention."""
+    found = list(find_stances(scene, i, low, high))
+    yield from found
+    if not found:
+        yield from find_verdicts(scene, i, low, high, earlier)
+        yield from find_namings(scene, i, low, high)
+        yield from find_intentions(scene, i, low, high)
+
+
+def _make_rows(scene: Scene, doc_id: str, text: str) -> list[dict[str, Any]]:
+    """Return a document's rows; of those that say the same of overlapping targets in one sentence only the first."""
+    words, rows = scene.words, []
+    seen: dict[tuple, list[Target]] = {}
+    numbers: dict[str, int] = {}
+    for found in _find_all(scene):
+        target, holder = found.target, found.holder
+        label, sentence_id = label_polarity(target.polarity), words.sentence_id[found.first]
+        same = seen.setdefault((sentence_id, holder.actor_id, label), [])
+        is_self = target.actor is not None and target.actor.actor_id is not None and target.actor.actor_id == holder.actor_id
+        if is_self or any(target.first < other.past and other.first < target.past for other in same):
+            continue
+        same.append(target)
+        start, end = words.start[found.first], words.end[found.past - 1]
+        stem = f"{doc_id}:o{start}-{end}"
+        numbers[stem] = numbers.get(stem, 0) + 1
+        rows.append(
+            {
+                "doc_id": doc_id,
+                "position_id": stem if numbers[stem] == 1 else f"{stem}-{numbers[stem]}",
+                "sentence_id": sentence_id,
+                "statement_id": holder.statement_id,
+                "holder_id": holder.actor_id,
+                "target_kind": "actor" if target.actor else "issue",
+                "target_id": target.actor.actor_id if target.actor else None,
+                "target_start": words.start[target.first],
+                "target_end": words.end[target.past - 1],
+                "polarity": target.polarity,
+                "label": label,
+                "condition": _find_condition(scene, found, text),
+                "start": start,
+                "end": end,
+                "reason": found.reason,
+            }
+        )
+    return rows
+
+
+def _find_condition(scene: Scene, found: Found, text: str) -> str | None:
+    """Return the words in or right after the evidence that make it conditional: "if ...", "as part of a deal"."""
+    words = scene.words
+    high = words.find_sentence(found.first)[1]
+    for i in range(found.first, min(high, found.past + 3)):
+        opens = any(tuple(words.text[i : i + len(opener)]) == opener for opener in _CONDITIONS)
+        if words.text[i : i + 3] == ["as", "part", "of"]:
+            whole = find_phrase(words, i + 3, high)
+            opens = whole is not None and words.lemma[whole[1] - 1] in load_nouns("plan")
+        if opens:
+            return text[words.start[i] : words.end[find_clause_end(words, i, high, at_comma=True) - 1]]
+    return None

@@ -1,0 +1,172 @@
+"""Positions without a stance word: a speaker's verdict on something, and what he says must or will be done."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from analysis.grammar import (
+    REACH,
+    extend_phrase,
+    find_group,
+    find_phrase,
+    find_subject,
+    is_hedged,
+    is_negated,
+    load_nouns,
+    load_words,
+)  # fmt: skip
+from analysis.lexicon import load_lexicon
+from analysis.positions.bearers import find_subjects
+from analysis.positions.cues import match_words
+from analysis.positions.scene import Holder, Scene
+from analysis.positions.targets import Found, Target, make_target, read_goal, read_thing
+
+HEDGE = 0.5  # what "might" leaves of a polarity
+_LINKS = frozenset({"be", "become", "remain", "represent", "constitute"})
+OBLIGATIONS = frozenset({"must", "should"})
+_COMMITMENTS = frozenset({"will", "would", "'ll", "wo", "might", "may", "shall"})
+
+
+@cache
+def _load_judgements() -> Mapping[str, list[tuple[tuple[str, ...], str, float]]]:
+    """Return evaluative words by their first word, longest first: words, part, polarity."""
+    found: dict[str, list[tuple[tuple[str, ...], str, float]]] = {}
+    table = load_lexicon("evaluations")
+    for words, part, polarity in zip(table["words"], table["part"], table["polarity"], strict=True):
+        parts = tuple(words.split())
+        found.setdefault(parts[0], []).append((parts, part, float(polarity)))
+    return {word: sorted(group, key=lambda row: -len(row[0])) for word, group in found.items()}
+
+
+def _match_judgement(scene: Scene, i: int, stop: int, part: str) -> tuple[float, int, str]:
+    """Return worth, end and wording of the evaluative words of a part at word `i`; worth 0 if there are none."""
+    words = scene.words
+    for key in (words.text[i], words.lemma[i]) if i < stop else ():
+        for parts, kind, worth in _load_judgements().get(key, ()):
+            past = match_words(words, i + 1, parts[1:]) if kind == part else None
+            if past is not None and past <= stop:
+                return worth, past, " ".join(parts)
+    return 0.0, i, ""
+
+
+def _judge(scene: Scene, i: int, stop: int) -> tuple[float, int, str]:
+    """Return the worth that the predicate at `i` gives, where it ends and its wording: a noun's before an adjective's."""
+    words, best = scene.words, (0.0, i, "")
+    while i < stop and words.code[i] == "R":
+        i += 1
+    for at in range(i, min(stop, i + 10)):
+        verdict = _match_judgement(scene, at, stop, "noun")
+        if verdict[0]:
+            return verdict
+        compared = words.tag[at] in ("JJR", "JJS") or words.text[at - 1] in ("more", "most", "less", "least")
+        if words.code[at] in "JEG" and not best[0] and not compared:
+            best = _match_judgement(scene, at, stop, "adjective")
+            is_verb = words.code[at] == "G" and words.chunk[at + 1 : at + 2] != [None]  # "is encouraging people"
+            if at == i and (is_verb or (words.code[at] in "GE" and not best[0])):
+                return 0.0, i, ""
+        if words.code[at] not in "DJ#NRCSEG" or (words.code[at] == "N" and words.code[at + 1 : at + 2] not in ("N", "S")):
+            break
+    return best
+
+
+def find_verdicts(scene: Scene, i: int, low: int, high: int, earlier: Found | None) -> Iterator[Found]:
+    """Yield what a speaker says of something with the verb `i`: "X is unacceptable", "X will not work", "it is wrong to".
+
+    `earlier` is the last position on an issue, which "this" and "it" may take up. Outside statements nobody is known to
+    pass the verdict, so there is none.
+    """
+    words, voice_id, stop = scene.words, scene.find_voice(i, low), scene.find_stop(i, high)
+    if words.code[i] not in "FAB":
+        return
+    first = find_group(words, i, low)
+    if voice_id is None or words.text[first - 1 : first] == ["there"]:
+        return
+    if words.lemma[i] in _LINKS:
+        worth, past, wording = _judge(scene, i + 1, stop)
+    elif words.code[i] == "B" and set(words.code[first:i]) & {"M", "A"}:
+        worth, past, wording = _match_judgement(scene, i, stop, "verb")
+    else:
+        return
+    if not worth or scene.is_supposed(first, low) or not scene.is_own_view(i, low, voice_id):
+        return
+    worth *= -1 if is_negated(words, first, i + 2) or words.text[i + 1] == "no" else 1
+    worth *= HEDGE if is_hedged(words, first, i) else 1
+    holder = Holder(scene.voices[voice_id].actor_id, voice_id, first)
+    for target in _find_judged(scene, first, past, low, stop, worth, earlier, voice_id):
+        inside = low <= target.first
+        start, end = (min(first, target.first), max(past, target.past)) if inside else (first, past)
+        yield Found(holder, target, start, end, f"judgement: {wording}")
+
+
+def _find_judged(
+    scene: Scene, first: int, past: int, low: int, stop: int, worth: float, earlier: Found | None, voice_id: str
+) -> list[Target]:
+    """Find what a verdict is about: what follows "it is wrong to", what "this" takes up, or the subject."""
+    words = scene.words
+    pronoun = words.text[first - 1] if first > low else ""
+    if pronoun in ("it", "this", "that"):
+        thing = find_phrase(words, past + 1, stop) if words.text[past : past + 1] == ["for"] else None
+        after = thing[1] if thing else past
+        if pronoun == "it" and words.code[after : after + 1] == "T":
+            return read_goal(scene, after, stop, worth)
+        same = earlier and earlier.holder.actor_id == scene.voices[voice_id].actor_id and first - earlier.past < REACH
+        return [earlier.target._replace(polarity=worth)] if earlier and same else []
+    start = _find_clause_start(scene, first, low)
+    if start is not None and words.code[start] in "GTR" and not words.chunk[start]:
+        return read_goal(scene, start, first, worth)
+    subject = find_phrase(words, start, first) if start is not None else find_subject(words, first, low)
+    head = subject[1] - 1 if subject else -1
+    if subject is None or words.code[head] != "N" or words.lemma[head] in load_nouns("vague"):
+        return []
+    target = make_target(scene, subject, worth)
+    if scene.is_own_side(head, voice_id) or target.actor:
+        return [] if scene.is_own_side(head, voice_id) else [target]
+    return [target._replace(past=first)]
+
+
+def _find_clause_start(scene: Scene, first: int, low: int) -> int | None:
+    """Return where the clause begins whose verb group is at `first`, if all before it can be its subject."""
+    words, at = scene.words, first
+    voice = words.voice[first]
+    while at > max(low, first - REACH // 2) and words.code[at - 1] not in "K;," and words.voice[at - 1] == voice:
+        if words.code[at - 1] == "C" and not (words.chunk[at] and at - 2 >= low and words.code[at - 2] == "N"):
+            break
+        at -= 1
+        if words.code[at] in "AMW" or (words.code[at] == "F" and words.code[at + 1] not in "IT"):
+            return None
+    return at if at < first and (words.chunk[at] or words.code[at] in "GTR") else None
+
+
+def find_namings(scene: Scene, i: int, low: int, high: int) -> Iterator[Found]:
+    """Yield verdicts by naming with the verb `i`: "called X a lie", "described X as dangerous"."""
+    words, stop = scene.words, scene.find_stop(i, high)
+    if words.code[i] not in "FBG" or words.lemma[i] not in load_words("naming"):
+        return
+    thing, bearers = find_phrase(words, i + 1, stop), find_subjects(scene, i, low)
+    if thing is None or bearers is None or is_negated(words, bearers.first, i):
+        return
+    past = extend_phrase(words, thing[1], stop, clauses=False)
+    at = next((n + 1 for n in range(thing[1], min(stop, past + 2)) if words.text[n] == "as"), past)
+    worth, end, wording = _judge(scene, at, stop)
+    for target in read_thing(scene, thing[0], at, worth) if worth else ():
+        for holder in bearers.holders:
+            yield Found(holder, target, min(i, holder.first), end, f"judgement: {words.lemma[i]} {wording}")
+
+
+def find_intentions(scene: Scene, i: int, low: int, high: int) -> Iterator[Found]:
+    """Yield what a speaker says must be done, and what he says he or his side will do, with the modal `i`."""
+    words, voice_id, text = scene.words, scene.find_voice(i, low), scene.words.text[i]
+    if voice_id is None or words.code[i] not in "MAFB" or scene.is_supposed(i, low):
+        return
+    past = i + 1 + (words.text[i + 1 : i + 2] in (["not"], ["n't"], ["never"]))
+    demands = text in OBLIGATIONS or (words.lemma[i] in ("need", "have", "ought") and words.code[past : past + 1] == "T")
+    if not (demands or text in _COMMITMENTS) or not scene.is_own_view(i, low, voice_id):
+        return
+    subject = find_subject(words, find_group(words, i, low), low)
+    if subject is None or not (demands or scene.is_own_side(subject[1] - 1, voice_id)):
+        return
+    sign = (-1 if is_negated(words, i, past) else 1) * (HEDGE if is_hedged(words, i, past) else 1)
+    holder = Holder(scene.voices[voice_id].actor_id, voice_id, subject[0])
+    for target in read_goal(scene, past, scene.find_stop(i, high), sign, subject=subject if demands else None, known_only=True):
+        if target.head > i or demands:
+            name = "demand" if demands else "commitment"
+            yield Found(holder, target, min(subject[0], target.first), max(i + 1, target.past), f"{name}: {words.lemma[i]}")

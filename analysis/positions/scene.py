@@ -1,0 +1,151 @@
+"""Who is who in one document: the words, the actors named on them, and in whose voice they are spoken."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pandas as pd
+
+from analysis.grammar import REACH, Chunk, Words, find_group, find_subject, load_words
+
+_FIRST_PERSON = frozenset({"i", "we", "my", "our"})
+
+
+class Voice(NamedTuple):
+    """What positions need of a statement: who speaks, for whom, in which form, and what its cue does."""
+
+    actor_id: str | None
+    affiliation: str | None
+    form: str
+    cue_class: str | None
+
+
+class Mention(NamedTuple):
+    """What positions need of a mention: whom it names, whether that can act, and whether it is a pronoun."""
+
+    actor_id: str | None
+    is_actor: bool
+    is_pronoun: bool
+
+
+class Holder(NamedTuple):
+    """Who takes a position, in which statement, and the first word that tells so."""
+
+    actor_id: str | None
+    statement_id: str | None
+    first: int
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One document. `heads`: word -> mention whose head it is; `cues`: word of a cue -> statement, first word of its source."""
+
+    words: Words
+    heads: Mapping[int, Mention]
+    voices: Mapping[str, Voice]
+    cues: Mapping[int, tuple[str, int]]
+
+    def find_actor(self, head: int) -> Mention | None:
+        """Return the actor mentioned with `head` as its head word, or None; a place that does not act is none."""
+        mention = self.heads.get(head)
+        return mention if mention and mention.is_actor else None
+
+    def name_holders(self, chunk: Chunk, voice_id: str | None) -> list[Holder]:
+        """Return whom a noun phrase names as holders: actors, coordinated ones too, and the speaker for "I" and "we".
+
+        Where somebody speaks of the state or organization he speaks for, he holds the position with it.
+        """
+        words, head = self.words, chunk[1] - 1
+        own = words.voice[head]
+        if words.text[head] in _FIRST_PERSON and own:
+            return [Holder(self.voices[own].actor_id, own, chunk[0])]
+        mention = self.heads.get(head)
+        if mention is None and words.code[chunk[1] : chunk[1] + 1] == ",":  # "the party's leader, NAME, rejected"
+            named = words.chunk[chunk[1] + 1] if chunk[1] + 1 < len(words.code) else None
+            mention = self.heads.get(named[1] - 1) if named and words.code[named[1] : named[1] + 1] == "," else None
+        if mention is None or (mention.is_pronoun and mention.actor_id is None) or words.text[chunk[0]] in ("no", "neither"):
+            return []
+        holders = [Holder(mention.actor_id, voice_id, chunk[0])]
+        voice = self.voices[voice_id] if voice_id else None
+        if voice and voice.affiliation and voice.affiliation == mention.actor_id:
+            holders.append(Holder(voice.actor_id, voice_id, chunk[0]))
+        before = words.chunk[chunk[0] - 2] if chunk[0] >= 2 and words.text[chunk[0] - 1] == "and" else None
+        if before and self.find_actor(before[1] - 1) and words.voice[before[0]] == words.voice[chunk[0]]:
+            holders += self.name_holders(before, voice_id)
+        return holders
+
+    def find_voice(self, i: int, low: int) -> str | None:
+        """Return the statement whose voice word `i` has: its own, or one it goes on from: "he said ..., but X might ..."."""
+        words = self.words
+        if words.voice[i] is not None or words.text[i] not in ("would", "might", "could"):
+            return words.voice[i]
+        for at in range(i - 1, max(low, i - REACH) - 1, -1):
+            voice_id = words.voice[at]
+            if voice_id is not None:
+                goes_on = words.code[at + 1 : at + 3].lstrip(",").startswith("C")
+                return voice_id if goes_on and self.voices[voice_id].form == "indirect" else None
+        return None
+
+    def is_own_side(self, head: int, voice_id: str) -> bool:
+        """Tell whether a subject is the speaker: I, we, himself by name or pronoun, or whom he speaks for."""
+        if self.words.text[head] in _FIRST_PERSON:
+            return True
+        mention, voice = self.heads.get(head), self.voices[voice_id]
+        return mention is not None and mention.actor_id is not None and mention.actor_id in (voice.actor_id, voice.affiliation)
+
+    def is_own_view(self, i: int, low: int, voice_id: str) -> bool:
+        """Tell whether the speaker says it as his own view, not "Kyiv thinks that ..." within his words."""
+        words = self.words
+        for at in range(i - 1, max(low, i - REACH) - 1, -1):
+            if words.voice[at] != voice_id:
+                return True
+            if words.lemma[at] in load_words("view") and words.code[at] in "FB":
+                subject = find_subject(words, find_group(words, at, low), low)
+                return subject is not None and self.is_own_side(subject[1] - 1, voice_id)
+        return True
+
+    def is_supposed(self, i: int, low: int) -> bool:
+        """Tell whether the clause around word `i` opens with "if", "whether", "unless"."""
+        words = self.words
+        for at in range(i - 1, max(low, i - REACH // 2) - 1, -1):
+            if words.text[at] in ("if", "whether", "unless", "lest", "suppose"):
+                return True
+            if words.code[at] in ",;":
+                return False
+        return False
+
+    def find_stop(self, i: int, high: int) -> int:
+        """Return where what word `i` governs must end: the sentence, or the statement that `i` is part of."""
+        voice, stop = self.words.voice, i + 1
+        if voice[i] is None:
+            return high
+        while stop < min(high, i + 2 * REACH) and voice[stop] is not None:
+            stop += 1
+        return stop
+
+
+def make_scene(words: Words, mentions: list[tuple], cues: list[tuple], voices: Mapping[str, Voice]) -> Scene:
+    """Place the mentions of a document on their head words, the longest where several share one, and the cues on theirs.
+
+    `mentions` are (start, end, actor_id, kind, acts, form), `cues` (cue_start, cue_end, source_start, statement_id).
+    """
+    ranges = [words.find_range(start, end) for start, end, *_ in mentions]
+    words = words.name(place for place, mention in zip(ranges, mentions, strict=True) if mention[5] == "name")
+    heads: dict[int, Mention] = {}
+    longest: dict[int, int] = {}
+    for (first, past), (start, end, actor_id, kind, acts, form) in zip(ranges, mentions, strict=True):
+        if first >= past:
+            continue
+        chunk = words.chunk[first]
+        head = min(past, chunk[1] if chunk else past) - 1
+        if end - start > longest.get(head, 0):
+            longest[head] = end - start
+            named = actor_id if isinstance(actor_id, str) else None
+            heads[head] = Mention(named, kind != "place" or bool(acts), form == "pronoun")
+    spoken: dict[int, tuple[str, int]] = {}
+    for start, end, source_start, statement_id in cues:
+        if not pd.isna(start):
+            first, past = words.find_range(int(start), int(end))
+            source = first if pd.isna(source_start) else words.find_range(int(source_start), int(end))[0]
+            spoken |= {i: (statement_id, source) for i in range(first, past) if i not in spoken}
+    return Scene(words, heads, voices, spoken)

@@ -1,0 +1,88 @@
+"""Positions that a stance word tells: who holds them, and towards what."""
+
+from collections.abc import Iterator
+
+from analysis.grammar import REACH, find_group, find_phrase, find_subject, is_hedged, is_negated, is_passive
+from analysis.positions.bearers import find_owners, find_states, find_subjects
+from analysis.positions.cues import Cue, match_cues
+from analysis.positions.judgements import HEDGE, OBLIGATIONS
+from analysis.positions.scene import Holder, Scene
+from analysis.positions.targets import Found, Target, find_targets, make_target, read_goal
+
+NOT_AGAINST = -0.3  # "did not rule out" is not yet in favour
+_ANY = frozenset({"thing", "someone", "that", "to"})
+_CLASS_CUES = {  # for cues of statements that stances.csv does not list
+    "reject": Cue((), "verb", frozenset({"thing"}), "any", -1.0),
+    "criticise": Cue((), "verb", frozenset({"thing"}), "any", -1.0),
+    "praise": Cue((), "verb", frozenset({"thing"}), "any", 1.0),
+    "demand": Cue((), "verb", _ANY, "issue", 1.0),
+    "propose": Cue((), "verb", _ANY, "issue", 1.0),
+    "promise": Cue((), "verb", frozenset({"thing", "to"}), "issue", 1.0),
+}
+
+
+def find_stances(scene: Scene, i: int, low: int, high: int) -> Iterator[Found]:
+    """Yield the positions of the first cue at word `i` that tells one, or else of what its statement's cue does."""
+    cues = match_cues(scene.words, i)
+    if not cues and i in scene.cues and scene.words.code[i] in "FG":
+        cue = _CLASS_CUES.get(scene.voices[scene.cues[i][0]].cue_class or "")
+        cues = [(cue, i + 1)] if cue else []
+    for cue, past in cues:
+        found = list(_read_cue(scene, i, past, cue, low, high))
+        if found:
+            yield from found
+            return
+
+
+def _read_cue(scene: Scene, i: int, past: int, cue: Cue, low: int, high: int) -> Iterator[Found]:
+    """Yield the positions of the cue from word `i` to `past`: who holds it, and what stands beside it."""
+    words, stop = scene.words, scene.find_stop(i, high)
+    name = f"stance {cue.part}: {' '.join(cue.words) or words.lemma[i]}"
+    if cue.part == "verb" and is_passive(words, find_group(words, i, low), i):
+        yield from _find_passive(scene, i, past, cue, low, stop)
+        return
+    find_bearers = {"verb": find_subjects, "phrase": find_states, "noun": find_owners}[cue.part]
+    bearers = find_bearers(scene, i, low)
+    if bearers is None or not bearers.holders or scene.is_supposed(bearers.first, low):
+        return
+    if OBLIGATIONS & set(words.text[bearers.first : i]):
+        return  # what somebody should support he does not yet
+    sign = bearers.weight
+    if is_negated(words, bearers.first, i):
+        sign *= -1 if cue.polarity > 0 else NOT_AGAINST
+    sign *= HEDGE if is_hedged(words, bearers.first, i) else 1
+    targets = find_targets(scene, cue, past, stop, sign=sign)
+    for target in targets:
+        thing = find_phrase(words, past + (words.code[past] == "K"), stop)
+        end = max(past, target.past) if target.first >= past else thing[1] if thing else past
+        for holder in bearers.holders:
+            yield Found(holder, target, min(i, holder.first), end, name)
+    if targets:
+        yield from _find_grounds(scene, targets[0], bearers.holders, i, name, high)
+
+
+def _find_passive(scene: Scene, i: int, past: int, cue: Cue, low: int, stop: int) -> Iterator[Found]:
+    """Yield the positions of "X was condemned by Y"."""
+    words, first = scene.words, find_group(scene.words, i, low)
+    by = next((at for at in range(past, min(past + 3, stop)) if words.text[at] == "by"), stop)
+    agent, subject = find_phrase(words, by + 1, stop), find_subject(words, first, low)
+    if agent is None or subject is None or "thing" not in cue.takes or scene.is_supposed(first, low):
+        return
+    target = make_target(scene, subject, cue.polarity * (-1 if is_negated(words, first, i) else 1))
+    if words.code[target.head] == "N" and cue.target in ("any", "issue" if target.actor is None else "actor"):
+        for holder in scene.name_holders(agent, words.voice[i]):
+            yield Found(holder, target, target.first, agent[1], f"stance verb, passive: {' '.join(cue.words)}")
+
+
+def _find_grounds(scene: Scene, target: Target, holders: list[Holder], i: int, name: str, high: int) -> Iterator[Found]:
+    """Yield what "on the grounds that Y" adds: who rejects for that reason is against Y too."""
+    words = scene.words
+    texts = words.text[i : min(high, i + REACH)]
+    at = next((n for n, text in enumerate(texts) if text in ("ground", "grounds") and texts[n + 1 : n + 2] == ["that"]), None)
+    if at is None:
+        return
+    clause = range(i + at + 2, min(high, i + at + 22))
+    verb = next((n for n in clause if words.code[n] in "FEB" and not words.chunk[n]), high)
+    for ground in read_goal(scene, verb, high, 1.0 if target.polarity > 0 else -1.0):
+        for holder in holders:
+            yield Found(holder, ground, min(i, holder.first), ground.past, f"{name}, on the grounds that")

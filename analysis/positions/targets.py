@@ -1,0 +1,262 @@
+"""What a stance word is about: the actor or issue that stands beside it.
+
+effects.csv says which verbs further or hinder their object, so that "wants to end the war" is against the war;
+target_nouns.csv says which nouns are plans, conduct or claims.
+"""
+
+from functools import cache
+from typing import NamedTuple
+
+from analysis.grammar import REACH, Chunk, Words, extend_phrase, find_phrase, is_negated, is_time, load_effects, load_nouns
+from analysis.positions.cues import Cue, match_cues
+from analysis.positions.scene import Holder, Mention, Scene
+
+DEPTH = 4  # cues within cues: "promised to continue to oppose calls for ..."
+LOOK_BACK = 80  # words between "that proposal" and what it takes up
+DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
+
+
+class Target(NamedTuple):
+    """What a position is on: words `first` to `past`, its head, the polarity towards it, and its actor or None."""
+
+    first: int
+    past: int
+    head: int
+    polarity: float
+    actor: Mention | None = None
+
+
+class Found(NamedTuple):
+    """A position in words: its holder, its target, and the words from `first` to `past` that prove it."""
+
+    holder: Holder
+    target: Target
+    first: int
+    past: int
+    reason: str
+
+
+@cache
+def _list_things() -> frozenset[str]:
+    """Return the nouns that do nothing themselves: "to end" in "a plan to end" says what the plan is for."""
+    return frozenset[str]().union(*(load_nouns(name) for name in ("plan", "conduct", "claim", "shell", "vague")))
+
+
+def find_targets(scene: Scene, cue: Cue, i: int, stop: int, *, sign: float = 1.0, depth: int = 0) -> list[Target]:
+    """Return what the cue that ends before word `i` is about: usually one target, more where actors are coordinated."""
+    words, sign = scene.words, sign * cue.polarity
+    while i < stop and words.code[i] == "R" and not words.chunk[i]:
+        i += 1
+    if i >= stop or depth > DEPTH:
+        return []
+    if words.code[i] == "T":
+        known_only = "to" not in cue.takes
+        return read_goal(scene, i, stop, sign, known_only=known_only, depth=depth) if cue.takes & {"to", "aim"} else []
+    if words.code[i] == "K" and words.text[i] == "that":
+        if cue.takes & {"that", "someone"}:
+            return _read_wish(scene, i + 1, stop, sign, depth) or []
+        thing = find_phrase(words, i + 1, stop)  # taggers take "that" in "rejected that proposal" for a conjunction
+        return _take_up(scene, i, sign) if thing and words.lemma[thing[1] - 1] in load_nouns("plan") else []
+    wish = _read_wish(scene, i, stop, sign, depth) if cue.takes & {"someone", "that"} else None
+    if wish is not None or "thing" not in cue.takes:
+        return wish or []
+    if words.code[i] == "G" and not words.chunk[i]:
+        return read_goal(scene, i, stop, sign, depth=depth) if cue.target != "actor" else []
+    return [target for target in read_thing(scene, i, stop, sign, depth=depth) if _fits(words, target, cue.target)]
+
+
+def _fits(words: Words, target: Target, kind: str) -> bool:
+    """Tell whether a target is what a cue may be about: any, actor, issue, plan, claim."""
+    if kind in ("plan", "claim"):
+        classes = ("claim",) if kind == "claim" else ("plan", "conduct", "claim")
+        return target.actor is None and any(words.lemma[target.head] in load_nouns(name) for name in classes)
+    return kind == "any" or (target.actor is not None) == (kind == "actor")
+
+
+def read_thing(scene: Scene, i: int, stop: int, sign: float, *, depth: int = 0) -> list[Target]:
+    """Read the noun phrase at `i` as a target: an actor, an actor's conduct, an issue, or an earlier phrase it takes up."""
+    words = scene.words
+    chunk = find_phrase(words, i, stop)
+    if chunk is None or is_time(words, chunk):
+        return []
+    first, past = chunk
+    head, plain = past - 1, make_target(scene, chunk, sign)
+    if words.code[head] in "P#":
+        return [plain] if plain.actor else []
+    if words.code[head] == "D":
+        return []
+    if plain.actor and words.code[past : past + 1] == "G":  # "worried about NATO sending weapons": not about NATO
+        return [Target(first, extend_phrase(words, past, stop), past, sign)]
+    if plain.actor:
+        return [plain, *_read_others(scene, past, stop, sign)]
+    after = find_phrase(words, past + 1, stop) if past < stop and words.code[past] in "IT" else None
+    if after and depth <= DEPTH:
+        effect = load_effects("noun").get((words.lemma[head], words.text[past]))
+        if effect:
+            return read_thing(scene, past + 1, stop, sign * effect, depth=depth + 1)
+        for cue, at in match_cues(words, head):
+            if "someone" in cue.takes and at == past + 1:  # "rejected calls for X" is about X
+                return find_targets(scene, cue, at, stop, sign=sign, depth=depth + 1)
+    conduct = _find_conduct(scene, first, past, after)
+    if conduct:
+        return [make_target(scene, conduct, sign)._replace(first=first, past=max(past, conduct[1]))]
+    if words.text[first] in DEMONSTRATIVES:
+        return _take_up(scene, first, sign) if words.lemma[head] in load_nouns("plan") else []
+    return [plain._replace(past=extend_phrase(words, past, stop))]
+
+
+def make_target(scene: Scene, chunk: Chunk, sign: float) -> Target:
+    """Make a target of a noun phrase as it stands."""
+    return Target(chunk[0], chunk[1], chunk[1] - 1, sign, scene.find_actor(chunk[1] - 1))
+
+
+def _find_conduct(scene: Scene, first: int, past: int, after: Chunk | None) -> Chunk | None:
+    """Return the phrase of the actor whose conduct a noun phrase is: "the role of European leaders", "Kyiv's actions"."""
+    words = scene.words
+    if words.lemma[past - 1] not in load_nouns("conduct"):
+        return None
+    owner = words.code.rfind("S", first, past)
+    if owner > first and scene.find_actor(owner - 1):
+        return first, owner
+    return after if after and words.text[past] in ("of", "by") and scene.find_actor(after[1] - 1) else None
+
+
+def _read_others(scene: Scene, i: int, stop: int, sign: float) -> list[Target]:
+    """Read further actors after the first, up to the one behind "and": "Poland, Hungary and Austria"."""
+    words, others = scene.words, []
+    while i + 1 < stop and words.code[i] in ",C":
+        is_last = "C" in words.code[i : i + 2]
+        chunk = find_phrase(words, i + 1 + (words.code[i + 1] == "C"), stop)
+        if chunk is None or not scene.find_actor(chunk[1] - 1) or words.code[chunk[1] : chunk[1] + 1] in ("F", "M", "A"):
+            break
+        others.append(make_target(scene, chunk, sign))
+        if is_last:
+            return others
+        i = chunk[1]
+    return []
+
+
+def _take_up(scene: Scene, i: int, sign: float) -> list[Target]:
+    """Find what "that proposal" or "this" at word `i` takes up: the nearest earlier phrase whose head is a plan."""
+    words, plans = scene.words, load_nouns("plan")
+    at = i - 1
+    while at >= max(0, i - LOOK_BACK):
+        first, past = words.chunk[at] or (at, at)
+        is_plan = past > first and words.code[past - 1] == "N" and words.lemma[past - 1] in plans
+        if is_plan and words.text[first] not in DEMONSTRATIVES:
+            end = min(i, words.find_sentence(at)[1])
+            return [Target(first, extend_phrase(words, past, end), past - 1, sign)]
+        at = first - 1
+    return []
+
+
+def _read_wish(scene: Scene, i: int, stop: int, sign: float, depth: int) -> list[Target] | None:
+    """Read a wished-for clause: a subject, then "to", a base form, "should" or "must", and what is to be done.
+
+    None if there is no such clause.
+    """
+    words = scene.words
+    chunk = find_phrase(words, i, stop)
+    if chunk is None or is_time(words, chunk):
+        return None
+    at = chunk[1]
+    for _ in range(3):
+        if words.code[at : at + 1] == ",":  # an insertion: "the guarantors, if attacked, to provide"
+            comma = words.code.find(",", at + 1, min(stop, at + REACH // 2))
+            at = comma + 1 if comma > 0 else stop
+        if at >= stop or words.code[at] in "TBRMA":
+            break
+        at = extend_phrase(words, at, stop, verbs=False)
+    at += words.text[at : at + 1] in (["should"], ["must"], ["shall"])
+    verb = at
+    while verb < stop and words.code[verb] in "TR":
+        verb += 1
+    if verb >= stop or not (words.tag[verb] in ("VB", "VBP") or words.text[verb] == "be"):
+        return None
+    if words.code[at] == "T" and words.lemma[chunk[1] - 1] in _list_things():
+        return None
+    return read_goal(scene, at, stop, sign, subject=(i, chunk[1]), depth=depth)
+
+
+def read_goal(
+    scene: Scene,
+    i: int,
+    stop: int,
+    sign: float,
+    *,
+    subject: Chunk | None = None,
+    known_only: bool = False,
+    depth: int = 0,
+) -> list[Target]:
+    """Read what is to be done from word `i` on: "to end the war", "sending troops", "be lifted" with its subject.
+
+    A verb that is a cue itself, or that furthers or hinders its object, makes that object the target; any other verb is the
+    target together with its object, and with its subject where one is given, unless `known_only`.
+    """
+    words, verb = scene.words, i
+    while verb < stop and words.code[verb] in "TR":
+        verb += 1
+    if verb >= stop or depth > DEPTH:
+        return []
+    sign = -sign if is_negated(words, i, verb) else sign
+    if words.code[verb] == "A":
+        return _read_passive_goal(scene, verb, stop, sign, subject, known_only)
+    if words.code[verb] not in "BGEF":
+        return []
+    for cue, past in match_cues(words, verb):
+        inner = find_targets(scene, cue, past, stop, sign=sign, depth=depth + 1) if cue.part == "verb" else []
+        if inner:
+            return inner
+    bridge = load_effects("bridge").get((words.lemma[verb],))
+    if bridge and words.code[verb + 1 : verb + 2] in ("T", "B", "G"):
+        return read_goal(scene, verb + 1, stop, sign * bridge, subject=subject, known_only=known_only, depth=depth + 1)
+    effect, past = _match_effect(words, verb)
+    past += effect is None and words.code[past : past + 1] == "I"  # "respond to", "take part in"
+    thing = _find_object(scene, past, stop) if effect != 0 else None
+    if thing is None:
+        return []
+    if effect:
+        return read_thing(scene, thing[0], stop, sign * effect, depth=depth + 1)
+    if known_only or (subject is None and words.code[thing[1] - 1] != "N"):
+        return []
+    return [Target(subject[0] if subject else verb, extend_phrase(words, thing[1], stop), thing[1] - 1, sign)]
+
+
+def _read_passive_goal(scene: Scene, i: int, stop: int, sign: float, subject: Chunk | None, known_only: bool) -> list[Target]:
+    """Read "be lifted" at word `i`: about its subject if the verb furthers or hinders it, else about the whole clause."""
+    words, verb = scene.words, i + 1
+    while verb < stop and words.code[verb] == "R":
+        verb += 1
+    if words.lemma[i] != "be" or subject is None or verb >= stop or words.tag[verb] not in ("VBN", "VBD"):
+        return []
+    effect, after = load_effects("verb").get((words.lemma[verb],)), words.code[verb + 1 : verb + 2]
+    if effect and after != "T":
+        target = make_target(scene, subject, sign * effect)
+        return [target if target.actor else target._replace(past=extend_phrase(words, subject[1], i, verbs=False))]
+    if known_only and not effect:
+        return []
+    return [Target(subject[0], extend_phrase(words, verb + 1, stop), subject[1] - 1, sign * (effect or 1))]
+
+
+def _match_effect(words: Words, verb: int) -> tuple[float | None, int]:
+    """Return what a verb does to its object (1 furthers, -1 hinders, 0 nothing to tell, None unknown) and where it ends."""
+    effects = load_effects("verb")
+    for n in (4, 3, 2, 1):
+        key = (words.lemma[verb], *words.text[verb + 1 : verb + n])
+        if len(key) == n and key in effects:
+            return effects[key], verb + n
+    return None, verb + 1
+
+
+def _find_object(scene: Scene, i: int, stop: int) -> Chunk | None:
+    """Return the object of the verb that ends before `i`: the thing given, where a receiver stands first."""
+    words = scene.words
+    first = find_phrase(words, i, stop)
+    if first is None or is_time(words, first):
+        return None
+    past = first[1]
+    second = find_phrase(words, past, stop)
+    if second and words.code[past - 1] in "NP" and words.chunk[past] and not is_time(words, second):
+        return second
+    given = find_phrase(words, past + 1, stop) if words.text[past : past + 1] == ["with"] else None
+    return given if given and scene.find_actor(past - 1) else first

@@ -1,0 +1,245 @@
+"""Positions: who is for or against whom or what, on sentences with truths by hand."""
+
+import pandas as pd
+import pytest
+
+from analysis import schema
+from analysis.positions import find_positions
+from analysis.tokens import tag_documents
+
+ACTORS = {
+    "Lavrov": "lavrov", "Moscow": "russia", "Russia": "russia", "Kyiv": "ukraine", "Ukraine": "ukraine", "Poland": "poland",
+    "Hungary": "hungary", "NATO": "nato", "Smith": "smith", "Jones": "jones", "European leaders": "europe", "Brussels": "eu",
+}  # fmt: skip
+
+
+def make_tables(text: str, said: list[tuple[str, str, str]], form: str = "indirect") -> tuple[pd.DataFrame, ...]:
+    """Tag one document; name ACTORS in it; `said` lists source, cue and content of its statements as written."""
+    documents = schema.build(
+        "documents",
+        [{"doc_id": "d", "path": "d", "language": "en", "text": text, "header_end": 0, "sha256": "", "n_words": 1, "notes": []}],
+    )
+    zone = {"doc_id": "d", "paragraph_id": "d:p0", "zone": "body", "start": 0, "end": len(text)}
+    sentences, tokens = tag_documents(documents, schema.build("zones", [zone]))
+    mentions = []
+    for name, actor_id in ACTORS.items():
+        start = text.find(name)
+        while start >= 0:
+            end = start + len(name)
+            mentions.append(
+                {
+                    "doc_id": "d", "mention_id": f"d:m{start}-{end}", "sentence_id": "d:s0", "start": start, "end": end,
+                    "text": name, "form": "name", "kind": "person", "acts": False, "actor_id": actor_id,
+                }
+            )  # fmt: skip
+            start = text.find(name, end)
+    statements = []
+    voices: list[str | None] = [None] * len(tokens)
+    for source, cue, content in said:
+        start, cue_start = text.index(content), text.index(cue)
+        end, statement_id = start + len(content), f"d:q{start}"
+        statements.append(
+            {
+                "doc_id": "d", "statement_id": statement_id, "sentence_id": "d:s0", "start": start, "end": end,
+                "spans": [[start, end]], "form": form, "cue_start": cue_start, "cue_end": cue_start + len(cue), "cue": cue,
+                "cue_class": "neutral", "source_start": text.index(source), "speaker": source, "actor_id": ACTORS.get(source),
+                "closed": True, "reason": "by hand",
+            }
+        )  # fmt: skip
+        inside = [start <= at < end for at in tokens["start"]]
+        voices = [statement_id if is_inside else voice for voice, is_inside in zip(voices, inside, strict=True)]
+    actors = [
+        {"actor_id": actor_id, "name": actor_id, "kind": "person", "aliases": [], "n_mentions": 1}
+        | ({"affiliation": "russia"} if actor_id == "lavrov" else {})
+        for actor_id in sorted(set(ACTORS.values()))
+    ]
+    return (
+        documents,
+        sentences,
+        tokens.assign(statement_id=pd.array(voices, dtype="str")),
+        schema.build("statements", statements),
+        schema.build("mentions", mentions),
+        schema.build("actors", actors),
+    )
+
+
+def read(text: str, *said: tuple[str, str, str]) -> list[tuple[str, str, str]]:
+    """Return the positions in a text as (holder, label, target as written, or the actor it is)."""
+    positions = find_positions(*make_tables(text, list(said)))
+    return [
+        (holder, label, target if kind == "actor" else text[start:end])
+        for holder, label, kind, target, start, end in zip(
+            *(positions[c] for c in ("holder_id", "label", "target_kind", "target_id", "target_start", "target_end")),
+            strict=True,
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Kyiv rejected the offer of talks.", ("ukraine", "oppose", "the offer of talks")),
+        ("Poland supports the new sanctions on coal.", ("poland", "support", "the new sanctions on coal")),
+        ("Moscow has ruled out a truce in the north.", ("russia", "oppose", "a truce in the north")),
+        ("Kyiv on Friday called for more weapons.", ("ukraine", "support", "more weapons")),
+        ("Poland is in favour of a joint army.", ("poland", "support", "a joint army")),
+        ("Hungary is still firmly opposed to the embargo.", ("hungary", "oppose", "the embargo")),
+        ("They knew of Moscow’s categorical rejection of foreign bases.", ("russia", "oppose", "foreign bases")),
+        ("Brussels voiced support for the treaty on fishing.", ("eu", "support", "the treaty on fishing")),
+        ("Smith criticised Jones.", ("smith", "oppose", "jones")),
+        ("Smith criticised the role of European leaders who met him.", ("smith", "oppose", "europe")),
+        ("Jones accused the European leaders of lying about the talks.", ("jones", "oppose", "europe")),
+        ("The treaty was condemned by Hungary.", ("hungary", "oppose", "The treaty")),
+        ("Poland refused to join the boycott.", ("poland", "oppose", "join the boycott")),
+        ("Brussels is ready to lift the sanctions on coal.", ("eu", "oppose", "the sanctions on coal")),
+        ("Hungary has vowed to oppose the budget.", ("hungary", "oppose", "the budget")),
+        ("Kyiv wanted its allies, if it came under attack, to provide assistance.", ("ukraine", "support", "assistance")),
+        ("Poland has called for an end to the war.", ("poland", "oppose", "the war")),
+        ("Smith, a former minister from the north, praised the reform.", ("smith", "support", "the reform")),
+        ("Smith left the room, denouncing the verdict of the court.", ("smith", "oppose", "the verdict of the court")),
+    ],
+)  # fmt: skip
+def test_stance_words_give_holder_label_and_target(text: str, expected: tuple[str, str, str]) -> None:
+    """A stance verb, noun or phrase gives its holder's side on what stands beside it."""
+    assert expected in read(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Does Poland support the reform?",
+        "If Poland rejects the deal, talks will end.",
+        "The report does not say whether Hungary backs the plan.",
+        "Poland should support the reform.",
+        "The reform is a mistake.",
+        "Poland trades with Hungary.",
+        "The bank supports two branches in the city.",
+        "Smith declined to comment on the report.",
+        "Smith never met the minister who criticised it.",
+    ],
+)
+def test_no_position_where_nobody_takes_one(text: str) -> None:
+    """Questions, suppositions, advice, the narrator's verdicts and plain news give no position."""
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Poland does not support the reform.", "oppose"),
+        ("Poland no longer supports the reform.", "oppose"),
+        ("Poland not only supports the reform.", "support"),
+        ("Poland cannot agree with the reform.", "oppose"),
+        ("Poland does not oppose the reform.", "neutral"),
+    ],
+)
+def test_negation_turns_a_position_round(text: str, label: str) -> None:
+    """A negation turns support into opposition; not to oppose is no support."""
+    assert read(text) == [("poland", label, "the reform")]
+
+
+def test_a_hedge_weakens_and_is_told_by_the_polarity() -> None:
+    """What somebody might support counts half of what he supports."""
+    plain = find_positions(*make_tables("Poland will support the reform.", []))
+    hedged = find_positions(*make_tables("Poland might support the reform.", []))
+    assert plain["polarity"].tolist() == [1.0]
+    assert hedged["polarity"].tolist() == [0.5]
+
+
+def test_that_proposal_is_the_proposal_before() -> None:
+    """A demonstrative with a plan-like noun leads to the earlier phrase, which is the target."""
+    text = (
+        "Lavrov spoke of a draft accord on the ports. Kyiv rejected that proposal on the grounds that Moscow would control trade."
+    )
+    assert ("ukraine", "oppose", "a draft accord on the ports") in read(text)
+    assert any(holder == "ukraine" and label == "oppose" and "trade" in target for holder, label, target in read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "expected"),
+    [
+        ("Smith said the plan of the bank was a road to nowhere.", "the plan of the bank was a road to nowhere",
+         ("smith", "oppose", "the plan of the bank")),
+        ("Smith said talks without Kyiv were a very good idea.", "talks without Kyiv were a very good idea",
+         ("smith", "support", "talks without Kyiv")),
+        ("Smith said it would be a mistake to cancel the election.", "it would be a mistake to cancel the election",
+         ("smith", "support", "the election")),
+        ("Smith said the wall will not work.", "the wall will not work", ("smith", "oppose", "the wall")),
+        ("Smith said Jones was a liar.", "Jones was a liar", ("smith", "oppose", "jones")),
+        ("Smith said Brussels must lift the sanctions.", "Brussels must lift the sanctions", ("smith", "oppose", "the sanctions")),
+        ("Smith said we will never recognise the vote.", "we will never recognise the vote", ("smith", "oppose", "the vote")),
+        ("Smith said we welcome the vote.", "we welcome the vote", ("smith", "support", "the vote")),
+    ],
+)  # fmt: skip
+def test_speakers_judge_demand_and_commit(text: str, content: str, expected: tuple[str, str, str]) -> None:
+    """What a speaker calls good or bad, says must be done, or promises, is his position."""
+    assert expected in read(text, ("Smith", "said", content))
+
+
+def test_a_view_told_of_another_is_not_the_speakers() -> None:
+    """Within Smith's words, "Kyiv thinks the deal is a mistake" is no verdict of Smith's."""
+    text = "Smith said Kyiv thinks the deal is a mistake."
+    assert [row for row in read(text, ("Smith", "said", "Kyiv thinks the deal is a mistake")) if row[0] == "smith"] == []
+
+
+def test_who_speaks_for_a_state_shares_its_position() -> None:
+    """A minister who says what his state is for holds the position with it; of another state he only reports."""
+    content = "Russia was in favour of guarantees"
+    assert [row[0] for row in read(f"Lavrov said {content}.", ("Lavrov", "said", content))] == ["russia", "lavrov"]
+    content = "Hungary was in favour of guarantees"
+    assert [row[0] for row in read(f"Lavrov said {content}.", ("Lavrov", "said", content))] == ["hungary"]
+
+
+def test_calling_something_a_name_judges_it() -> None:
+    """Whoever called X a liar, or described X as dangerous, passed a verdict, in the narrator's voice too."""
+    assert read("Smith called the vote a sham.") == [("smith", "oppose", "the vote")]
+    assert read("Jones described the agreement as historic.") == [("jones", "support", "the agreement")]
+
+
+def test_coordinated_holders_and_actors_each_get_a_row() -> None:
+    """That A and B condemned C and D is four positions."""
+    rows = read("Poland and Hungary condemned Smith and Jones.")
+    assert {(holder, target) for holder, _, target in rows} == {
+        ("poland", "smith"), ("poland", "jones"), ("hungary", "smith"), ("hungary", "jones"),
+    }  # fmt: skip
+
+
+def test_conditions_are_kept_as_written() -> None:
+    """What makes a position conditional stands in `condition`, words of the text."""
+    positions = find_positions(*make_tables("Hungary will support the loan if Brussels pays its debts.", []))
+    assert positions["condition"].tolist() == ["if Brussels pays its debts"]
+
+
+def test_evidence_and_targets_are_spans_of_the_text() -> None:
+    """The evidence is text and holds the cue, the holder and the target."""
+    text = "On Monday, Hungary, as expected, rejected “the whole package” of reforms."
+    row = find_positions(*make_tables(text, [])).iloc[0]
+    assert text[row.start : row.end].startswith("Hungary")
+    assert row.start <= row.target_start < row.target_end <= row.end
+    assert "rejected" in text[row.start : row.end]
+    assert row.reason == "stance verb: reject"
+
+
+def test_one_sentence_does_not_count_twice() -> None:
+    """Two cues of one holder for one target in a sentence are one position."""
+    assert len(read("Poland supports the reform and Poland backs the reform.")) == 2
+    assert len(read("Poland wants to support the reform.")) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "“ ” ‘ ’", "reject", "???", "Россия отвергла план.", "reject " * 400, "Poland , " * 300]
+)
+def test_any_text_passes(text: str) -> None:
+    """Texts without words, of one word, of another script or of one word over and over give a valid table."""
+    positions = find_positions(*make_tables(text, []))
+    schema.check(positions, "positions")
+
+
+def test_input_tables_are_not_changed() -> None:
+    """Finding positions leaves its input as it was and gives the same twice."""
+    tables = make_tables("Kyiv rejected the offer.", [])
+    copies = [table.copy(deep=True) for table in tables]
+    first, second = find_positions(*tables), find_positions(*tables)
+    for table, copied in zip(tables, copies, strict=True):
+        pd.testing.assert_frame_equal(table, copied)
+    pd.testing.assert_frame_equal(first, second)
