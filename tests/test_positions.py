@@ -148,11 +148,8 @@ def test_a_hedge_weakens_and_is_told_by_the_polarity() -> None:
 
 def test_that_proposal_is_the_proposal_before() -> None:
     """A demonstrative with a plan-like noun leads to the earlier phrase, which is the target."""
-    text = (
-        "Lavrov spoke of a draft accord on the ports. Kyiv rejected that proposal on the grounds that Moscow would control trade."
-    )
-    assert ("ukraine", "oppose", "a draft accord on the ports") in read(text)
-    assert any(holder == "ukraine" and label == "oppose" and "trade" in target for holder, label, target in read(text))
+    text = "Lavrov spoke of a draft accord on ports. Kyiv rejected that proposal on the grounds that it would give Moscow a veto."
+    assert read(text) == [("ukraine", "oppose", "a draft accord on ports"), ("ukraine", "oppose", "a veto")]
 
 
 @pytest.mark.parametrize(
@@ -166,7 +163,7 @@ def test_that_proposal_is_the_proposal_before() -> None:
          ("smith", "support", "the election")),
         ("Smith said the wall will not work.", "the wall will not work", ("smith", "oppose", "the wall")),
         ("Smith said Jones was a liar.", "Jones was a liar", ("smith", "oppose", "jones")),
-        ("Smith said Brussels must lift the sanctions.", "Brussels must lift the sanctions", ("smith", "oppose", "the sanctions")),
+        ("Smith said Brussels must lift the ban.", "Brussels must lift the ban", ("smith", "oppose", "the ban")),
         ("Smith said we will never recognise the vote.", "we will never recognise the vote", ("smith", "oppose", "the vote")),
         ("Smith said we welcome the vote.", "we welcome the vote", ("smith", "support", "the vote")),
     ],
