@@ -6,12 +6,13 @@ from analysis.grammar.lexis import load_words
 from analysis.grammar.phrases import is_time
 from analysis.grammar.words import REACH, Chunk, Words
 
+GROUP = 10  # words that a verb group may hold before its verb
 _BE = frozenset({"be", "get"})
 
 
 def find_group(words: Words, verb: int, low: int) -> int:
     """Return the first word of the verb group whose main verb is `verb`: its modal, auxiliaries, adverbs and negation."""
-    first = verb
+    first, low = verb, max(low, verb - GROUP)
     while first > low and words.code[first - 1] in "RMA":
         first -= 1
     return first
@@ -79,6 +80,8 @@ def find_subject(words: Words, first: int, low: int, depth: int = 0) -> Chunk | 
                 i = _leave_modifier(words, before - 1, low)
             elif code[before] in "BG" and words.chunk[before] is None and not _reports(words, before):
                 i = _leave_modifier(words, before, low)
+            elif code[before] == "F" and code[before - 1 : before] == "W":  # "the attack, which killed three, was ..."
+                i = before - 2 - (code[before - 2 : before - 1] == ",")
             else:
                 return chunk
     return None

@@ -119,7 +119,7 @@ def _make_rows(scene: Scene, doc_id: str, text: str) -> list[dict[str, Any]]:
         label, sentence_id = label_polarity(target.polarity), words.sentence_id[found.first]
         same = seen.setdefault((sentence_id, holder.actor_id, label), [])
         is_self = target.actor is not None and target.actor.actor_id is not None and target.actor.actor_id == holder.actor_id
-        if is_self or any(target.first < other.past and other.first < target.past for other in same):
+        if is_self or any(target.first < other.past and other.first < target.past for other in same[-20:]):
             continue
         same.append(target)
         start, end = words.start[found.first], words.end[found.past - 1]

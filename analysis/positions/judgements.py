@@ -74,10 +74,10 @@ def find_verdicts(scene: Scene, i: int, low: int, high: int, earlier: Found | No
     `earlier` is the last position on an issue, which "this" and "it" may take up. Outside statements nobody is known to
     pass the verdict, so there is none.
     """
-    words, voice_id, stop = scene.words, scene.find_voice(i, low), scene.find_stop(i, high)
+    words = scene.words
     if words.code[i] not in "FAB":
         return
-    first = find_group(words, i, low)
+    voice_id, stop, first = scene.find_voice(i, low), scene.find_stop(i, high), find_group(words, i, low)
     if voice_id is None or words.text[first - 1 : first] == ["there"]:
         return
     if words.lemma[i] in _LINKS:
@@ -138,9 +138,10 @@ def _find_clause_start(scene: Scene, first: int, low: int) -> int | None:
 
 def find_namings(scene: Scene, i: int, low: int, high: int) -> Iterator[Found]:
     """Yield verdicts by naming with the verb `i`: "called X a lie", "described X as dangerous"."""
-    words, stop = scene.words, scene.find_stop(i, high)
+    words = scene.words
     if words.code[i] not in "FBG" or words.lemma[i] not in load_words("naming"):
         return
+    stop = scene.find_stop(i, high)
     thing, bearers = find_phrase(words, i + 1, stop), find_subjects(scene, i, low)
     if thing is None or bearers is None or is_negated(words, bearers.first, i):
         return
@@ -154,8 +155,9 @@ def find_namings(scene: Scene, i: int, low: int, high: int) -> Iterator[Found]:
 
 def find_intentions(scene: Scene, i: int, low: int, high: int) -> Iterator[Found]:
     """Yield what a speaker says must be done, and what he says he or his side will do, with the modal `i`."""
-    words, voice_id, text = scene.words, scene.find_voice(i, low), scene.words.text[i]
-    if voice_id is None or words.code[i] not in "MAFB" or scene.is_supposed(i, low):
+    words, text = scene.words, scene.words.text[i]
+    voice_id = scene.find_voice(i, low) if words.code[i] in "MAFB" else None
+    if voice_id is None or scene.is_supposed(i, low):
         return
     past = i + 1 + (words.text[i + 1 : i + 2] in (["not"], ["n't"], ["never"]))
     demands = text in OBLIGATIONS or (words.lemma[i] in ("need", "have", "ought") and words.code[past : past + 1] == "T")

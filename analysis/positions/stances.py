@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from analysis.grammar import REACH, find_group, find_phrase, find_subject, is_hedged, is_negated, is_passive
+from analysis.grammar import REACH, extend_phrase, find_group, find_phrase, find_subject, is_hedged, is_negated, is_passive
 from analysis.positions.bearers import find_owners, find_states, find_subjects
 from analysis.positions.cues import Cue, match_cues
 from analysis.positions.judgements import HEDGE, OBLIGATIONS
@@ -69,6 +69,8 @@ def _find_passive(scene: Scene, i: int, past: int, cue: Cue, low: int, stop: int
     if agent is None or subject is None or "thing" not in cue.takes or scene.is_supposed(first, low):
         return
     target = make_target(scene, subject, cue.polarity * (-1 if is_negated(words, first, i) else 1))
+    if target.actor is None:
+        target = target._replace(past=extend_phrase(words, target.past, first, clauses=False))
     if words.code[target.head] == "N" and cue.target in ("any", "issue" if target.actor is None else "actor"):
         for holder in scene.name_holders(agent, words.voice[i]):
             yield Found(holder, target, target.first, agent[1], f"stance verb, passive: {' '.join(cue.words)}")

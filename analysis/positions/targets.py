@@ -61,7 +61,7 @@ def find_targets(scene: Scene, cue: Cue, i: int, stop: int, *, sign: float = 1.0
     if wish is not None or "thing" not in cue.takes:
         return wish or []
     if words.code[i] == "G" and not words.chunk[i]:
-        return read_goal(scene, i, stop, sign, depth=depth) if cue.target != "actor" else []
+        return read_goal(scene, i, stop, sign, depth=depth) if cue.target in ("any", "issue") else []
     return [target for target in read_thing(scene, i, stop, sign, depth=depth) if _fits(words, target, cue.target)]
 
 
@@ -215,6 +215,9 @@ def read_goal(
     thing = _find_object(scene, past, stop) if effect != 0 else None
     if thing is None:
         return []
+    role = find_phrase(words, thing[1] + 1, stop) if words.text[thing[1] : thing[1] + 1] == ["as"] else None
+    if effect and role:  # "recognise X as Y": about all of it
+        return [Target(thing[0], extend_phrase(words, role[1], stop), thing[1] - 1, sign * effect)]
     if effect:
         return read_thing(scene, thing[0], stop, sign * effect, depth=depth + 1)
     if known_only or (subject is None and words.code[thing[1] - 1] != "N"):
