@@ -96,7 +96,8 @@ def _find_core(words: Words, first: int, past: int) -> int:
     start = first
     for _ in range(6):
         chunk = find_phrase(words, start, past)
-        if chunk and words.lemma[chunk[1] - 1] in shells and "N" not in words.code[chunk[0] : chunk[1] - 1]:
+        is_shell = chunk and words.lemma[chunk[1] - 1] in shells and "N" not in words.code[chunk[0] : chunk[1] - 1]
+        if chunk and is_shell and words.code[chunk[1] : chunk[1] + 1] in ("I", "T", "K", "W", "G"):
             at = chunk[1]
         elif words.code[start] in "GB" and effects.get((words.lemma[start],), 0) > 0 and find_phrase(words, start + 1, past):
             at = start

@@ -26,3 +26,10 @@ def load_effects(part: str) -> Mapping[tuple[str, ...], float]:
     table = load_lexicon("effects")
     table = table[table["part"] == part]
     return {tuple(words.split()): float(effect) for words, effect in zip(table["words"], table["polarity"], strict=True)}
+
+
+@cache
+def load_actor_verbs() -> frozenset[str]:
+    """Return the verbs that further or hinder the actor who is their object; others only move or use him."""
+    table = load_lexicon("effects")
+    return frozenset(table.loc[table["object"] == "actor", "words"])

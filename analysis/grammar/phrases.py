@@ -46,8 +46,10 @@ def extend_phrase(words: Words, past: int, stop: int, *, clauses: bool = True, v
             i = following[1]
         elif clauses and letter in "WK" and words.text[i] in ("that", "which", "who", "whose", "whom"):
             return find_clause_end(words, i + 1, stop, at_comma=letter == "W")
-        elif letter == "S" and i + 1 < stop and following:
+        elif letter == "S" and following:
             i = following[1]
+        elif letter == "#" and i == past:
+            i += 1  # "Line 2"
         else:
             break
     return i

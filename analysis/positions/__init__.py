@@ -18,7 +18,7 @@ from analysis.positions.targets import Found, Target
 
 LABEL_FROM = 1 / 3  # a polarity this far from 0 is a side taken
 _CONDITIONS = (
-    ("if",), ("unless",), ("provided",), ("providing",), ("as", "long", "as"), ("so", "long", "as"),
+    ("if",), ("unless",), ("provided",), ("providing", "that"), ("as", "long", "as"), ("so", "long", "as"),
     ("on", "condition"), ("on", "the", "condition"), ("in", "exchange", "for"), ("in", "return", "for"), ("in", "the", "event"),
 )  # fmt: skip
 

@@ -15,18 +15,23 @@ class Bearers(NamedTuple):
 
 
 def find_subjects(scene: Scene, i: int, low: int) -> Bearers | None:
-    """Find who does what the verb `i` says: the speaker if it is a cue of a statement, else its subject."""
+    """Find who does what the verb `i` says: the speaker if it is a cue of a statement and he is known, else its subject."""
+    statement_id, source = scene.cues.get(i, ("", i))
+    if not statement_id or scene.voices[statement_id].actor_id is None:
+        return _find_doers(scene, i, low)
+    first = find_group(scene.words, i, low)
+    return Bearers([Holder(scene.voices[statement_id].actor_id, statement_id, min(source, first))], first, 1.0)
+
+
+def _find_doers(scene: Scene, i: int, low: int) -> Bearers | None:
+    """Find the grammatical subject of the verb `i`, for infinitives and -ing forms that of "decided to", "continued to"."""
     words = scene.words
     first = find_group(words, i, low)
-    if i in scene.cues:
-        statement_id, source = scene.cues[i]
-        return Bearers([Holder(scene.voices[statement_id].actor_id, statement_id, min(source, first))], first, 1.0)
     if words.code[i] == "E" and "A" not in words.code[first:i] and words.code[i + 1 : i + 2] != "D":
         return None  # a participle without auxiliary and object modifies a noun
     weight = 1.0
     before = words.code[first - 1 : first] if first > low else ""
     if before == "T" or (words.code[i] in "BG" and first == i and before != ","):
-        # an infinitive or -ing form: the subject is that of "decided to", "continued to", "is likely to"
         governor = first - 1 - (before == "T")
         bridge = load_effects("bridge").get((words.lemma[governor],)) if governor >= low else None
         if bridge is None:

@@ -18,7 +18,7 @@ from analysis.lexicon import load_lexicon
 from analysis.positions.bearers import find_subjects
 from analysis.positions.cues import match_words
 from analysis.positions.scene import Holder, Scene
-from analysis.positions.targets import Found, Target, make_target, read_goal, read_thing
+from analysis.positions.targets import DEMONSTRATIVES, Found, Target, make_target, read_goal, read_thing
 
 HEDGE = 0.5  # what "might" leaves of a polarity
 _LINKS = frozenset({"be", "become", "remain", "represent", "constitute"})
@@ -63,7 +63,8 @@ def _judge(scene: Scene, i: int, stop: int) -> tuple[float, int, str]:
             is_verb = words.code[at] == "G" and words.chunk[at + 1 : at + 2] != [None]  # "is encouraging people"
             if at == i and (is_verb or (words.code[at] in "GE" and not best[0])):
                 return 0.0, i, ""
-        if words.code[at] not in "DJ#NRCSEG" or (words.code[at] == "N" and words.code[at + 1 : at + 2] not in ("N", "S")):
+        ends = words.code[at] == "N" and words.code[at + 1 : at + 2] not in ("N", "S")
+        if ends or words.code[at] not in "DJ#NRCSEG" or (words.code[at] == "C" and words.code[at + 1 : at + 2] not in ("J", "R")):
             break
     return best
 
@@ -108,14 +109,17 @@ def _find_judged(
         after = thing[1] if thing else past
         if pronoun == "it" and words.code[after : after + 1] == "T":
             return read_goal(scene, after, stop, worth)
-        same = earlier and earlier.holder.actor_id == scene.voices[voice_id].actor_id and first - earlier.past < REACH
-        return [earlier.target._replace(polarity=worth)] if earlier and same else []
+        if earlier is None or earlier.holder.actor_id != scene.voices[voice_id].actor_id or first - earlier.past > REACH:
+            return []
+        return [earlier.target._replace(polarity=worth)] if earlier.target.polarity * worth > 0 else []
     start = _find_clause_start(scene, first, low)
     if start is not None and words.code[start] in "GTR" and not words.chunk[start]:
         return read_goal(scene, start, first, worth)
     subject = find_phrase(words, start, first) if start is not None else find_subject(words, first, low)
     head = subject[1] - 1 if subject else -1
     if subject is None or words.code[head] != "N" or words.lemma[head] in load_nouns("vague"):
+        return []
+    if words.text[subject[0]] in DEMONSTRATIVES:
         return []
     target = make_target(scene, subject, worth)
     if scene.is_own_side(head, voice_id) or target.actor:

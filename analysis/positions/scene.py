@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.grammar import REACH, Chunk, Words, find_group, find_subject, load_words
+from analysis.grammar import REACH, Chunk, Words, find_group, find_subject, is_negated, load_words
 
 _FIRST_PERSON = frozenset({"i", "we", "my", "our"})
 
@@ -94,21 +94,22 @@ class Scene:
         return mention is not None and mention.actor_id is not None and mention.actor_id in (voice.actor_id, voice.affiliation)
 
     def is_own_view(self, i: int, low: int, voice_id: str) -> bool:
-        """Tell whether the speaker says it as his own view, not "Kyiv thinks that ..." within his words."""
+        """Tell whether the speaker says it as his own view: not "Kyiv thinks that ..." or "I never said" within his words."""
         words = self.words
         for at in range(i - 1, max(low, i - REACH) - 1, -1):
             if words.voice[at] != voice_id:
                 return True
             if words.lemma[at] in load_words("view") and words.code[at] in "FB":
-                subject = find_subject(words, find_group(words, at, low), low)
+                first = find_group(words, at, low)
+                subject = None if is_negated(words, first, at) else find_subject(words, first, low)
                 return subject is not None and self.is_own_side(subject[1] - 1, voice_id)
         return True
 
     def is_supposed(self, i: int, low: int) -> bool:
-        """Tell whether the clause around word `i` opens with "if", "whether", "unless"."""
+        """Tell whether the clause around word `i` opens with "if", "whether", "unless", "why"."""
         words = self.words
         for at in range(i - 1, max(low, i - REACH // 2) - 1, -1):
-            if words.text[at] in ("if", "whether", "unless", "lest", "suppose"):
+            if words.text[at] in ("if", "whether", "unless", "lest", "suppose", "why"):
                 return True
             if words.code[at] in ",;":
                 return False

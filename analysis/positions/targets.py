@@ -7,7 +7,18 @@ target_nouns.csv says which nouns are plans, conduct or claims.
 from functools import cache
 from typing import NamedTuple
 
-from analysis.grammar import REACH, Chunk, Words, extend_phrase, find_phrase, is_negated, is_time, load_effects, load_nouns
+from analysis.grammar import (
+    REACH,
+    Chunk,
+    Words,
+    extend_phrase,
+    find_phrase,
+    is_negated,
+    is_time,
+    load_actor_verbs,
+    load_effects,
+    load_nouns,
+)  # fmt: skip
 from analysis.positions.cues import Cue, match_cues
 from analysis.positions.scene import Holder, Mention, Scene
 
@@ -216,10 +227,15 @@ def read_goal(
     if thing is None:
         return []
     role = find_phrase(words, thing[1] + 1, stop) if words.text[thing[1] : thing[1] + 1] == ["as"] else None
-    if effect and role:  # "recognise X as Y": about all of it
+    if effect and role and words.text[role[1] - 1] != "part":  # "recognise X as Y": about all of it
         return [Target(thing[0], extend_phrase(words, role[1], stop), thing[1] - 1, sign * effect)]
-    if effect:
+    moved = (
+        scene.find_actor(thing[1] - 1) and " ".join([words.lemma[verb], *words.text[verb + 1 : past]]) not in load_actor_verbs()
+    )
+    if effect and not moved:
         return read_thing(scene, thing[0], stop, sign * effect, depth=depth + 1)
+    if effect:  # "sending troops", "leaving NATO": about the deed, not about the actor
+        return [Target(verb, extend_phrase(words, thing[1], stop), thing[1] - 1, sign)]
     if known_only or (subject is None and words.code[thing[1] - 1] != "N"):
         return []
     return [Target(subject[0] if subject else verb, extend_phrase(words, thing[1], stop), thing[1] - 1, sign)]
