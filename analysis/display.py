@@ -173,7 +173,7 @@ def show_quotes(
             raise SchemaError(f"Table {name!r} has no column {column!r} to quote.{nearest(column, words)}") from error
         lines.append(f"{above}: {text} ({below})")
         quotes.append(
-            f'<li><p class="about" dir="auto">{escape(above)}</p>'
+            f'<li><p class="about" dir="auto"><strong>{escape(above)}</strong></p>'
             f'<blockquote dir="auto">{mark_parts(text, parts=marked)}</blockquote>'
             f'<p class="source" dir="auto">{escape(below)}</p></li>'
         )
