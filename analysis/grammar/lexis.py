@@ -15,14 +15,14 @@ def load_words(name: str) -> frozenset[str]:
 
 @cache
 def load_nouns(name: str) -> frozenset[str]:
-    """Return the target nouns of a class: plan, conduct, claim, shell, vague."""
+    """Return the target nouns of a class: plan, proposal, conduct, claim, shell, vague."""
     table = load_lexicon("target_nouns")
     return frozenset(table.loc[table["class"] == name, "lemma"])
 
 
 @cache
 def load_effects(part: str) -> Mapping[tuple[str, ...], float]:
-    """Return the effects of one part (verb, noun, bridge, light) by their words."""
+    """Return the effects of one part (verb, noun, bridge, light, state) by their words."""
     table = load_lexicon("effects")
     table = table[table["part"] == part]
     return {tuple(words.split()): float(effect) for words, effect in zip(table["words"], table["polarity"], strict=True)}

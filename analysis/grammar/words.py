@@ -108,16 +108,21 @@ def _make_words(rows: list[tuple]) -> Words:
         tag=[row[6] for row in rows],
         voice=[row[7] for row in rows],
         sentence_id=ids,
-        code="".join(_find_letter(word, row[5].lower(), row[6]) for word, row in zip(text, rows, strict=True)),
+        code="".join(
+            _find_letter(word, row[5].lower(), row[6], following[6])
+            for word, row, following in zip(text, rows, [*rows[1:], rows[-1]], strict=True)
+        )
+        if rows
+        else "",
         sentences=[(first, past) for first, past in pairwise(bounds) if first < past],
     )
 
 
-def _find_letter(text: str, lemma: str, tag: str) -> str:
-    """Return the letter of a word."""
+def _find_letter(text: str, lemma: str, tag: str, following: str) -> str:
+    """Return the letter of a word from its tag and that of the following word."""
     if lemma in ("be", "have", "do") and tag.startswith("V"):
         return "A"
-    if tag == "IN" and text in load_words("opener"):
+    if text in load_words("opener") and (tag == "IN" or (tag == "DT" and following in ("NNP", "NNPS", "PRP", "DT"))):
         return "K"
     if tag in ("WDT", "WP") and text in ("what", "whatever", "whoever"):
         return "K"

@@ -12,13 +12,12 @@ import pandas as pd
 from analysis import schema
 from analysis.grammar import find_clause_end, find_phrase, load_nouns, read_words
 from analysis.positions.judgements import find_intentions, find_namings, find_verdicts
-from analysis.positions.scene import Scene, Voice, make_scene
+from analysis.positions.scene import Found, Scene, Target, Voice, make_scene
 from analysis.positions.stances import find_stances
-from analysis.positions.targets import Found, Target
 
 LABEL_FROM = 1 / 3  # a polarity this far from 0 is a side taken
 _CONDITIONS = (
-    ("if",), ("unless",), ("provided",), ("providing", "that"), ("as", "long", "as"), ("so", "long", "as"),
+    ("if",), ("unless",), ("provided", "that"), ("providing", "that"), ("as", "long", "as"), ("so", "long", "as"),
     ("on", "condition"), ("on", "the", "condition"), ("in", "exchange", "for"), ("in", "return", "for"), ("in", "the", "event"),
 )  # fmt: skip
 

@@ -27,8 +27,12 @@ def _find_doers(scene: Scene, i: int, low: int) -> Bearers | None:
     """Find the grammatical subject of the verb `i`, for infinitives and -ing forms that of "decided to", "continued to"."""
     words = scene.words
     first = find_group(words, i, low)
-    if words.code[i] == "E" and "A" not in words.code[first:i] and words.code[i + 1 : i + 2] != "D":
-        return None  # a participle without auxiliary and object modifies a noun
+    if (
+        words.code[i] == "E"
+        and "A" not in words.code[first:i]
+        and words.code[i + 1 : i + 2] not in ("D", "N", "J", "P", "#", "I")
+    ):
+        return None  # a participle without auxiliary and object modifies a noun; with an object the tagger mistook a past form
     weight = 1.0
     before = words.code[first - 1 : first] if first > low else ""
     if before == "T" or (words.code[i] in "BG" and first == i and before != ","):
@@ -48,7 +52,7 @@ def find_states(scene: Scene, i: int, low: int) -> Bearers | None:
         at -= 1
     if at < low:
         return None
-    if (words.lemma[at],) in load_effects("light") and words.code[at] in "AFBG":
+    if (words.lemma[at],) in load_effects("state") and words.code[at] in "AFBG":
         return find_subjects(scene, at, low)
     chunk = words.chunk[at]
     return Bearers(scene.name_holders(chunk, words.voice[i]), chunk[0], 1.0) if chunk and words.code[i] == "J" else None

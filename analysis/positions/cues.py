@@ -1,10 +1,10 @@
-"""The words that take a side, and where they stand in a text."""
+"""The words that take a side, further or hinder, and where they stand in a text."""
 
 from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
-from analysis.grammar import Words, is_time
+from analysis.grammar import Words, is_time, load_effects
 from analysis.lexicon import load_lexicon
 
 
@@ -48,3 +48,13 @@ def match_cues(words: Words, i: int) -> list[tuple[Cue, int]]:
         candidates += [cue for cue in load_cues().get(words.text[i], ()) if cue.part == "phrase"]
     ends = [(cue, match_words(words, i + 1, cue.words[1:])) for cue in candidates]
     return [(cue, past) for cue, past in ends if past is not None]
+
+
+def match_effect(words: Words, verb: int) -> tuple[float | None, int]:
+    """Return what a verb does to its object (1 furthers, -1 hinders, 0 nothing to tell, None unknown) and where it ends."""
+    effects = load_effects("verb")
+    for n in (4, 3, 2, 1):
+        key = (words.lemma[verb], *words.text[verb + 1 : verb + n])
+        if len(key) == n and key in effects:
+            return effects[key], verb + n
+    return None, verb + 1

@@ -17,8 +17,8 @@ from analysis.grammar import (
 from analysis.lexicon import load_lexicon
 from analysis.positions.bearers import find_subjects
 from analysis.positions.cues import match_words
-from analysis.positions.scene import Holder, Scene
-from analysis.positions.targets import DEMONSTRATIVES, Found, Target, make_target, read_goal, read_thing
+from analysis.positions.scene import Found, Holder, Scene, Target
+from analysis.positions.targets import DEMONSTRATIVES, make_target, read_goal, read_thing
 
 HEDGE = 0.5  # what "might" leaves of a polarity
 _LINKS = frozenset({"be", "become", "remain", "represent", "constitute"})
@@ -132,7 +132,7 @@ def _find_clause_start(scene: Scene, first: int, low: int) -> int | None:
     words, at = scene.words, first
     voice = words.voice[first]
     while at > max(low, first - REACH // 2) and words.code[at - 1] not in "K;," and words.voice[at - 1] == voice:
-        if words.code[at - 1] == "C" and not (words.chunk[at] and at - 2 >= low and words.code[at - 2] == "N"):
+        if words.code[at - 1] == "C" and not (words.chunk[at] and at - 2 >= low and words.code[at - 2] in "NJ"):
             break
         at -= 1
         if words.code[at] in "AMW" or (words.code[at] == "F" and words.code[at + 1] not in "IT"):

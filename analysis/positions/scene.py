@@ -36,6 +36,26 @@ class Holder(NamedTuple):
     first: int
 
 
+class Target(NamedTuple):
+    """What a position is on: words `first` to `past`, its head, the polarity towards it, and its actor or None."""
+
+    first: int
+    past: int
+    head: int
+    polarity: float
+    actor: Mention | None = None
+
+
+class Found(NamedTuple):
+    """A position in words: its holder, its target, and the words from `first` to `past` that prove it."""
+
+    holder: Holder
+    target: Target
+    first: int
+    past: int
+    reason: str
+
+
 @dataclass(frozen=True)
 class Scene:
     """One document. `heads`: word -> mention whose head it is; `cues`: word of a cue -> statement, first word of its source."""
@@ -106,10 +126,10 @@ class Scene:
         return True
 
     def is_supposed(self, i: int, low: int) -> bool:
-        """Tell whether the clause around word `i` opens with "if", "whether", "unless", "why"."""
+        """Tell whether the clause around word `i` opens with "if", "whether", "unless", "why", "what"."""
         words = self.words
         for at in range(i - 1, max(low, i - REACH // 2) - 1, -1):
-            if words.text[at] in ("if", "whether", "unless", "lest", "suppose", "why"):
+            if words.text[at] in ("if", "whether", "unless", "lest", "suppose", "why", "what", "how"):
                 return True
             if words.code[at] in ",;":
                 return False

@@ -6,8 +6,8 @@ from analysis.grammar import REACH, extend_phrase, find_group, find_phrase, find
 from analysis.positions.bearers import find_owners, find_states, find_subjects
 from analysis.positions.cues import Cue, match_cues
 from analysis.positions.judgements import HEDGE, OBLIGATIONS
-from analysis.positions.scene import Holder, Scene
-from analysis.positions.targets import Found, Target, find_targets, make_target, read_goal
+from analysis.positions.scene import Found, Holder, Scene, Target
+from analysis.positions.targets import find_targets, make_target, read_goal
 
 NOT_AGAINST = -0.3  # "did not rule out" is not yet in favour
 _ANY = frozenset({"thing", "someone", "that", "to"})

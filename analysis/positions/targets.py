@@ -5,7 +5,6 @@ target_nouns.csv says which nouns are plans, conduct or claims.
 """
 
 from functools import cache
-from typing import NamedTuple
 
 from analysis.grammar import (
     REACH,
@@ -19,32 +18,13 @@ from analysis.grammar import (
     load_effects,
     load_nouns,
 )  # fmt: skip
-from analysis.positions.cues import Cue, match_cues
-from analysis.positions.scene import Holder, Mention, Scene
+from analysis.positions.cues import Cue, match_cues, match_effect
+from analysis.positions.scene import Scene, Target
 
 DEPTH = 4  # cues within cues: "promised to continue to oppose calls for ..."
 LOOK_BACK = 80  # words between "that proposal" and what it takes up
+_CLAUSES = {"someone", "that", "will"}
 DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
-
-
-class Target(NamedTuple):
-    """What a position is on: words `first` to `past`, its head, the polarity towards it, and its actor or None."""
-
-    first: int
-    past: int
-    head: int
-    polarity: float
-    actor: Mention | None = None
-
-
-class Found(NamedTuple):
-    """A position in words: its holder, its target, and the words from `first` to `past` that prove it."""
-
-    holder: Holder
-    target: Target
-    first: int
-    past: int
-    reason: str
 
 
 @cache
@@ -64,16 +44,18 @@ def find_targets(scene: Scene, cue: Cue, i: int, stop: int, *, sign: float = 1.0
         known_only = "to" not in cue.takes
         return read_goal(scene, i, stop, sign, known_only=known_only, depth=depth) if cue.takes & {"to", "aim"} else []
     if words.code[i] == "K" and words.text[i] == "that":
-        if cue.takes & {"that", "someone"}:
-            return _read_wish(scene, i + 1, stop, sign, depth) or []
+        if cue.takes & _CLAUSES:
+            return _read_wish(scene, i + 1, stop, sign, cue, depth) or []
         thing = find_phrase(words, i + 1, stop)  # taggers take "that" in "rejected that proposal" for a conjunction
-        return _take_up(scene, i, sign) if thing and words.lemma[thing[1] - 1] in load_nouns("plan") else []
-    wish = _read_wish(scene, i, stop, sign, depth) if cue.takes & {"someone", "that"} else None
+        return _take_up(scene, thing[0], sign) if thing and thing[1] == thing[0] + 1 else []
+    wish = _read_wish(scene, i, stop, sign, cue, depth) if cue.takes & _CLAUSES else None
     if wish is not None or "thing" not in cue.takes:
         return wish or []
     if words.code[i] == "G" and not words.chunk[i]:
         return read_goal(scene, i, stop, sign, depth=depth) if cue.target in ("any", "issue") else []
-    return [target for target in read_thing(scene, i, stop, sign, depth=depth) if _fits(words, target, cue.target)]
+    things = [target for target in read_thing(scene, i, stop, sign, depth=depth) if _fits(words, target, cue.target)]
+    after = words.code[things[0].past : things[0].past + 1] if things and things[0].past > i else ""
+    return things if after not in ("F", "M", "A") else []  # "he accepted the deal was dead": a clause, not an object
 
 
 def _fits(words: Words, target: Target, kind: str) -> bool:
@@ -111,8 +93,8 @@ def read_thing(scene: Scene, i: int, stop: int, sign: float, *, depth: int = 0) 
     conduct = _find_conduct(scene, first, past, after)
     if conduct:
         return [make_target(scene, conduct, sign)._replace(first=first, past=max(past, conduct[1]))]
-    if words.text[first] in DEMONSTRATIVES:
-        return _take_up(scene, first, sign) if words.lemma[head] in load_nouns("plan") else []
+    if words.text[first] in DEMONSTRATIVES and past == first + 2:
+        return _take_up(scene, head, sign)
     return [plain._replace(past=extend_phrase(words, past, stop))]
 
 
@@ -147,22 +129,24 @@ def _read_others(scene: Scene, i: int, stop: int, sign: float) -> list[Target]:
     return []
 
 
-def _take_up(scene: Scene, i: int, sign: float) -> list[Target]:
-    """Find what "that proposal" or "this" at word `i` takes up: the nearest earlier phrase whose head is a plan."""
-    words, plans = scene.words, load_nouns("plan")
-    at = i - 1
-    while at >= max(0, i - LOOK_BACK):
+def _take_up(scene: Scene, noun: int, sign: float) -> list[Target]:
+    """Find what "that proposal", its noun being word `noun`, takes up: the nearest earlier phrase with that head or the like."""
+    words, proposals = scene.words, load_nouns("proposal")
+    lemma = words.lemma[noun]
+    alike = proposals if lemma in proposals else {lemma} & load_nouns("plan")
+    at = noun - 2
+    while at >= max(0, noun - LOOK_BACK):
         first, past = words.chunk[at] or (at, at)
-        is_plan = past > first and words.code[past - 1] == "N" and words.lemma[past - 1] in plans
-        if is_plan and words.text[first] not in DEMONSTRATIVES:
-            end = min(i, words.find_sentence(at)[1])
+        is_one = past > first and words.code[past - 1] == "N" and words.lemma[past - 1] in alike
+        if is_one and words.text[first] not in DEMONSTRATIVES:
+            end = min(noun - 1, words.find_sentence(at)[1])
             return [Target(first, extend_phrase(words, past, end), past - 1, sign)]
         at = first - 1
     return []
 
 
-def _read_wish(scene: Scene, i: int, stop: int, sign: float, depth: int) -> list[Target] | None:
-    """Read a wished-for clause: a subject, then "to", a base form, "should" or "must", and what is to be done.
+def _read_wish(scene: Scene, i: int, stop: int, sign: float, cue: Cue, depth: int) -> list[Target] | None:
+    """Read a wished-for clause: a subject, then "to", a base form, "should", "must" or a promised "will", and what is to be done.
 
     None if there is no such clause.
     """
@@ -179,6 +163,7 @@ def _read_wish(scene: Scene, i: int, stop: int, sign: float, depth: int) -> list
             break
         at = extend_phrase(words, at, stop, verbs=False)
     at += words.text[at : at + 1] in (["should"], ["must"], ["shall"])
+    at += "will" in cue.takes and words.text[at : at + 1] in (["will"], ["would"])
     verb = at
     while verb < stop and words.code[verb] in "TR":
         verb += 1
@@ -209,7 +194,8 @@ def read_goal(
         verb += 1
     if verb >= stop or depth > DEPTH:
         return []
-    sign = -sign if is_negated(words, i, verb) else sign
+    negated = is_negated(words, i, verb)
+    sign = -sign if negated else sign
     if words.code[verb] == "A":
         return _read_passive_goal(scene, verb, stop, sign, subject, known_only)
     if words.code[verb] not in "BGEF":
@@ -221,7 +207,7 @@ def read_goal(
     bridge = load_effects("bridge").get((words.lemma[verb],))
     if bridge and words.code[verb + 1 : verb + 2] in ("T", "B", "G"):
         return read_goal(scene, verb + 1, stop, sign * bridge, subject=subject, known_only=known_only, depth=depth + 1)
-    effect, past = _match_effect(words, verb)
+    effect, past = match_effect(words, verb)
     past += effect is None and words.code[past : past + 1] == "I"  # "respond to", "take part in"
     thing = _find_object(scene, past, stop) if effect != 0 else None
     if thing is None:
@@ -238,7 +224,8 @@ def read_goal(
         return [Target(verb, extend_phrase(words, thing[1], stop), thing[1] - 1, sign)]
     if known_only or (subject is None and words.code[thing[1] - 1] != "N"):
         return []
-    return [Target(subject[0] if subject else verb, extend_phrase(words, thing[1], stop), thing[1] - 1, sign)]
+    first = subject[0] if subject and not negated else verb  # against "attend the talks", not against "Kyiv not to attend"
+    return [Target(first, extend_phrase(words, thing[1], stop), thing[1] - 1, sign)]
 
 
 def _read_passive_goal(scene: Scene, i: int, stop: int, sign: float, subject: Chunk | None, known_only: bool) -> list[Target]:
@@ -254,17 +241,11 @@ def _read_passive_goal(scene: Scene, i: int, stop: int, sign: float, subject: Ch
         return [target if target.actor else target._replace(past=extend_phrase(words, subject[1], i, verbs=False))]
     if known_only and not effect:
         return []
-    return [Target(subject[0], extend_phrase(words, verb + 1, stop), subject[1] - 1, sign * (effect or 1))]
-
-
-def _match_effect(words: Words, verb: int) -> tuple[float | None, int]:
-    """Return what a verb does to its object (1 furthers, -1 hinders, 0 nothing to tell, None unknown) and where it ends."""
-    effects = load_effects("verb")
-    for n in (4, 3, 2, 1):
-        key = (words.lemma[verb], *words.text[verb + 1 : verb + n])
-        if len(key) == n and key in effects:
-            return effects[key], verb + n
-    return None, verb + 1
+    if not is_negated(words, subject[1], i):
+        return [Target(subject[0], extend_phrase(words, verb + 1, stop), subject[1] - 1, sign * (effect or 1))]
+    if after == "T":  # "its neighbour should not be allowed to join NATO": against joining
+        return read_goal(scene, verb + 1, stop, sign * (effect or 1), depth=DEPTH)
+    return [Target(subject[0], extend_phrase(words, subject[1], i, verbs=False), subject[1] - 1, sign * (effect or 1))]
 
 
 def _find_object(scene: Scene, i: int, stop: int) -> Chunk | None:
