@@ -1,13 +1,14 @@
 """Decodes an averaged perceptron for all sentences of a batch at once, with the tags that NLTK's PerceptronTagger gives.
 
-NLTK walks through one sentence after another and looks every feature up by name. Here step t takes the t-th word of every sentence
-together: what a word contributes to its own tag and to those of its neighbours is summed once per distinct word, and only the two
-tags before are left to each step. Weights are whole numbers, so sums are exact in any order and ties fall as NLTK's do.
+NLTK walks through one sentence after another and looks every feature up by name. Here step t takes the t-th word of every
+sentence together: what a word contributes to its own tag and to those of its neighbours is summed once per distinct word, and
+only the two tags before are left to each step. Weights are whole numbers, so sums are exact in any order and ties fall as
+NLTK's do.
 """
 
 import hashlib
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ START, END = ("-START-", "-START2-"), ("-END-", "-END2-")
 
 
 class Weights(NamedTuple):
-    """A trained tagger as stored: every feature with the classes it speaks for or against, and the words with one tag only."""
+    """A trained tagger as stored: every feature with the classes it speaks for or against, and the words with one class only."""
 
     classes: list[str]
     features: list[list[str]]  # names within each of FAMILIES, without the family's own name
@@ -34,6 +35,42 @@ class Weights(NamedTuple):
     columns: NDArray[np.uint8]  # the class of each weight
     values: NDArray[np.int16]  # each weight, a whole number
     tagdict: dict[str, str]
+
+
+def pack_weights(weights: Mapping[str, Mapping[str, int]], *, classes: Iterable[str], tagdict: Mapping[str, str]) -> Weights:
+    """Turn weights as NLTK's AveragedPerceptron holds them, name of feature -> class -> weight, into the stored form.
+
+    Weights are whole numbers; those of 0 are left out. Raises ValueError if sums of them could pass the 16 bits of the decoder.
+    """
+    names = sorted(classes)
+    code_of = {name: code for code, name in enumerate(names)}
+    families: dict[str, dict[str, list[tuple[int, int]]]] = {family: {} for family in FAMILIES}
+    for feature, given in weights.items():
+        family = max((family for family in FAMILIES if f"{feature} ".startswith(f"{family} ")), key=len)
+        if kept := sorted((code_of[name], weight) for name, weight in given.items() if weight):
+            families[family][feature[len(family) + 1 :]] = kept
+    features = [sorted(found) for found in families.values()]
+    kept_weights = [found[name] for found in families.values() for name in sorted(found)]
+    flat = [pair for kept in kept_weights for pair in kept]
+    largest = sum(max((abs(weight) for kept in found.values() for _, weight in kept), default=0) for found in families.values())
+    if largest > np.iinfo(np.int16).max:
+        raise ValueError(f"The largest weights of all families add up to {largest}, more than 16 bits hold: scale them down.")
+    return Weights(
+        names,
+        features,
+        np.array([len(kept) for kept in kept_weights], dtype=np.uint8),
+        np.array([code for code, _ in flat], dtype=np.uint8),
+        np.array([weight for _, weight in flat], dtype=np.int16),
+        dict(tagdict),
+    )
+
+
+def expand_weights(weights: Weights) -> dict[str, dict[str, float]]:
+    """Return stored weights as NLTK's AveragedPerceptron holds them: name of feature -> class -> weight."""
+    names = (f"{family} {name}".strip() for family, found in zip(FAMILIES, weights.features, strict=True) for name in found)
+    ends = np.cumsum(weights.n_weights, dtype=np.int64)
+    pairs = [(weights.classes[code], float(value)) for code, value in zip(weights.columns, weights.values, strict=True)]
+    return {name: dict(pairs[end - n : end]) for name, n, end in zip(names, weights.n_weights, ends, strict=True)}
 
 
 def load_weights(path: Path, *, sha256: str | None = None) -> Weights:

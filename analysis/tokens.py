@@ -1,98 +1,102 @@
-"""Sentences and words of the documents: where they are, their parts of speech and their dictionary forms."""
+"""Sentences and words of the documents: where they stand, their parts of speech and their dictionary forms."""
 
-from functools import cache, lru_cache
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import simplemma
 
 from analysis import schema
 from analysis.boundaries import split_sentences, split_words
+from analysis.lemmas import find_lemma
 from analysis.perceptron import Perceptron, load_weights
 
 MODEL = Path(__file__).parent / "models" / "tagger.npz"
-BATCH = 100_000  # words tagged together
+MODEL_SHA256 = "039ff8a48f25c04c8c0def9ce6cd6c0406ecb0c2fd71a77c95700bba0b6df819"
 
 
 @cache
 def load_tagger() -> Perceptron:
-    """Return the tagger, read once."""
-    return Perceptron(load_weights(MODEL))
+    """Return the tagger, read once; its classes are a Penn and a Universal tag, `VBZ|AUX`.
+
+    Raises InputError if the file of its weights is missing or not the one the model card describes.
+    """
+    return Perceptron(load_weights(MODEL, sha256=MODEL_SHA256))
 
 
 def tag_documents(documents: pd.DataFrame, zones: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Split the zones of documents into sentences and words, and give each word its tags and its lemma."""
+    """Split the zones of documents into sentences and words, and give each word its tags and its dictionary form.
+
+    Parameters
+    ----------
+    documents : table `documents` (schema.py)
+        Only `doc_id` and `text` are read.
+    zones : table `zones`, those of a document together
+
+    Returns
+    -------
+    table `sentences`, in the order of `zones`
+        No sentence crosses a zone. A header is one sentence.
+    table `tokens`, in the same order
+        Words of all zones but headers. Hyphened words stay whole, clitics stand apart (do n't, Moscow ’s). `text` is as
+        written; `tag` names quotation marks by the way they look (`` or ''); `lemma` has straight apostrophes, lower case but
+        for proper nouns. `statement_id` is null.
+
+    Raises
+    ------
+    InputError : the tagger's weights are missing or damaged
+
+    Notes
+    -----
+    Every character that is not white space stands in one sentence and, outside headers, in one word. A sentence longer than
+    20,000 characters is cut. Punkt: Kiss and Strunk, 2006. Averaged perceptron: Collins, 2002.
+    """
     texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
-    sentences: list[tuple[str, str, str, str, int, int]] = []
-    words: list[tuple[str, str, int, int, str]] = []
+    sentences = _find_sentences(texts, zones)
+    with_words = sentences[sentences["zone"] != "header"]
+    words: list[tuple[int, int, str]] = []
     lengths: list[int] = []
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for doc_id, paragraph_id, zone, start, end in zip(
-        zones["doc_id"], zones["paragraph_id"], zones["zone"], zones["start"], zones["end"], strict=True
-    ):
-        for first, past in split_sentences(texts[doc_id], start, end):
-            sentences.append((doc_id, f"{doc_id}:s{first}", paragraph_id, zone, first, past))
-            if zone != "header":
-                spans.setdefault(doc_id, []).append((first, past))
-    for doc_id, found in spans.items():
-        for (first, _), sentence in zip(found, split_words(texts[doc_id], found), strict=True):
-            words += ((doc_id, f"{doc_id}:s{first}", at, to, form) for at, to, form in sentence)
-            lengths.append(len(sentence))
-    sentence_table = pd.DataFrame(sentences, columns=list(schema.TABLES["sentences"]))
-    forms = [word[4] for word in words]
+    for doc_id, rows in groupby(zip(with_words["doc_id"], with_words["start"], with_words["end"], strict=True), itemgetter(0)):
+        for found in split_words(texts[doc_id], [(start, end) for _, start, end in rows]):
+            words += found
+            lengths.append(len(found))
+    return sentences, _tag_words(texts, with_words, words, lengths)
+
+
+def _find_sentences(texts: dict[str, str], zones: pd.DataFrame) -> pd.DataFrame:
+    """Return the table `sentences`."""
+    rows = [
+        (doc_id, f"{doc_id}:s{first}", paragraph_id, zone, first, past)
+        for doc_id, paragraph_id, zone, start, end in zip(
+            *(zones[column] for column in ("doc_id", "paragraph_id", "zone", "start", "end")), strict=True
+        )
+        for first, past in ([(start, end)] if zone == "header" else split_sentences(texts[doc_id], start, end))
+    ]
+    return schema.cast("sentences", pd.DataFrame(rows, columns=list(schema.TABLES["sentences"])))
+
+
+def _tag_words(
+    texts: dict[str, str], sentences: pd.DataFrame, words: list[tuple[int, int, str]], lengths: list[int]
+) -> pd.DataFrame:
+    """Return the table `tokens` of words given by start, end and form, `lengths` of them in each sentence."""
+    doc_ids = np.repeat(sentences["doc_id"].to_numpy(object), lengths)
+    forms = [form for _, _, form in words]
     tagger = load_tagger()
-    tags = [tagger.classes[code] for code in tagger.tag(forms, lengths)]
-    pos = [_POS.get(tag, "X") if form.lower() not in _BE else "AUX" for form, tag in zip(forms, tags)]
-    columns = {
-        "doc_id": [w[0] for w in words],
-        "sentence_id": [w[1] for w in words],
-        "token_id": [f"{w[0]}:t{w[2]}" for w in words],
-        "start": [w[2] for w in words],
-        "end": [w[3] for w in words],
-        "text": [texts[w[0]][w[2] : w[3]] for w in words],
-        "lemma": [find_lemma(f, p) for f, p in zip(forms, pos)],
-        "pos": pos,
-        "tag": tags,
-        "statement_id": [None] * len(words),
-    }
-    return schema.cast("sentences", sentence_table), schema.cast("tokens", pd.DataFrame(columns))
-
-
-_BE = {
-    "be",
-    "is",
-    "are",
-    "was",
-    "were",
-    "been",
-    "being",
-    "am",
-    "'s",
-    "'re",
-    "'m",
-    "'ve",
-    "'ll",
-    "'d",
-    "has",
-    "have",
-    "had",
-    "do",
-    "does",
-    "did",
-}
-_POS = {
-    "NN": "NOUN", "NNS": "NOUN", "NNP": "PROPN", "NNPS": "PROPN", "VB": "VERB", "VBD": "VERB", "VBG": "VERB", "VBN": "VERB",
-    "VBP": "VERB", "VBZ": "VERB", "MD": "AUX", "JJ": "ADJ", "JJR": "ADJ", "JJS": "ADJ", "RB": "ADV", "RBR": "ADV", "RBS": "ADV",
-    "WRB": "ADV", "IN": "ADP", "RP": "ADP", "TO": "PART", "POS": "PART", "DT": "DET", "PDT": "DET", "WDT": "PRON", "WP": "PRON",
-    "WP$": "PRON", "PRP": "PRON", "PRP$": "PRON", "EX": "PRON", "CD": "NUM", "CC": "CCONJ", "UH": "INTJ", "$": "SYM", "SYM": "SYM",
-    ",": "PUNCT", ".": "PUNCT", ":": "PUNCT", "``": "PUNCT", "''": "PUNCT", "-LRB-": "PUNCT", "-RRB-": "PUNCT", "HYPH": "PUNCT", "NFP": "PUNCT",
-}  # fmt: skip
-
-
-@lru_cache(maxsize=200_000)
-def find_lemma(form: str, pos: str) -> str:
-    """Return the dictionary form."""
-    if pos in ("PROPN", "PUNCT", "SYM", "X"):
-        return form
-    return simplemma.lemmatize(form.lower(), lang="en").lower()
+    classes = np.array([name.split("|") for name in tagger.classes], dtype=object)[tagger.tag(forms, lengths)]
+    table = pd.DataFrame(
+        {
+            "doc_id": doc_ids,
+            "sentence_id": np.repeat(sentences["sentence_id"].to_numpy(object), lengths),
+            "token_id": [f"{doc_id}:t{start}" for doc_id, (start, _, _) in zip(doc_ids, words, strict=True)],
+            "start": [start for start, _, _ in words],
+            "end": [end for _, end, _ in words],
+            "text": [texts[doc_id][start:end] for doc_id, (start, end, _) in zip(doc_ids, words, strict=True)],
+            "lemma": list(map(find_lemma, forms, classes[:, 0])),
+            "pos": classes[:, 1],
+            "tag": classes[:, 0],
+            "statement_id": None,
+        }
+    )
+    return schema.cast("tokens", table)
