@@ -25,6 +25,9 @@ from analysis.spreadsheets import save_table
 MOST_POINTS = 1_000
 """A figure with more marks than this is shown as PNG: as SVG it would be larger and slow to draw."""
 
+SHARP, SMALL = 160, 80
+"""Dots per inch of a PNG that stands on a page, and of one that only stands in for SVG."""
+
 FONTS = ["DejaVu Sans", "Verdana", "sans-serif"]
 """Fonts of figures: the one matplotlib measures with, then one of the same widths for readers who lack it."""
 
@@ -44,27 +47,28 @@ def show_figure(ax: Axes) -> None:
         raise ParameterError("These axes are on no figure any more; draw them anew before showing them.")
     label = str(figure.get_label()) or ax.get_title() or "Figure"
     shown: dict[str, Any] = {"text/plain": label}
+    crowded = _count_points(figure) > MOST_POINTS
     with warnings.catch_warnings(record=True) as raised:
         warnings.simplefilter("always")
-        shown["image/png"] = _draw(figure, "png")
-        if _count_points(figure) <= MOST_POINTS:
+        shown["image/png"] = _draw(figure, "png", dpi=SHARP if crowded else SMALL)
+        if not crowded:
             shown["image/svg+xml"] = _describe_svg(_draw(figure, "svg").decode("utf-8"), label)
     display(shown, raw=True, metadata={"image/png": {"alt": label}})
     plt.close(figure)
-    if "image/svg+xml" not in shown and any(_MISSING_LETTERS in str(warning.message) for warning in raised):
+    if crowded and any(_MISSING_LETTERS in str(warning.message) for warning in raised):
         show_note("Some letters in this figure appear as boxes: the font it is drawn with lacks them.")
     for warning in raised:
         if _MISSING_LETTERS not in str(warning.message):  # in SVG the reader's own fonts draw the letters
             warnings.warn_explicit(warning.message, warning.category, warning.filename, warning.lineno)
 
 
-def _draw(figure: Figure, form: str) -> bytes:
+def _draw(figure: Figure, form: str, *, dpi: int = SMALL) -> bytes:
     """Draw the figure; the same figure gives the same bytes."""
     stream = io.BytesIO()
     metadata = {"Date": None} if form == "svg" else {"Software": None}
     salt = f"standpoint {figure.get_label()}"
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": salt, "font.sans-serif": FONTS}):
-        figure.savefig(stream, format=form, bbox_inches="tight", metadata=metadata)
+        figure.savefig(stream, format=form, dpi=dpi, bbox_inches="tight", metadata=metadata)
     return stream.getvalue()
 
 
