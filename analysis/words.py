@@ -7,6 +7,10 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+# Small words that may begin a surname, and those that stand within a name.
+LEADING = frozenset(("von", "van", "der", "den", "de", "del", "della", "di", "bin", "ibn", "al", "el"))
+PARTICLES = LEADING | frozenset(("la", "le", "du", "da", "do", "dos", "das", "ter", "ten", "zu", "ben", "y", "e"))
+
 
 @dataclass(frozen=True)
 class Words:

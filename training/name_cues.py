@@ -11,13 +11,15 @@ import csv
 import hashlib
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
 
 from analysis import schema
-from analysis.kinds import describe_names, index_known
-from analysis.names import find_runs
+from analysis.lookups import index_known
+from analysis.names.kinds import describe_names
+from analysis.names.runs import find_runs
 from analysis.tokens import tag_documents
 from analysis.words import list_words
 from analysis.zones import find_zones
@@ -25,6 +27,7 @@ from analysis.zones import find_zones
 KINDS = ("person", "organization", "place", "other")
 OUT = Path(__file__).parent.parent / "analysis" / "lexicons" / "name_cues.csv"
 PREFIXES = {"per": "person", "org": "organization", "loc": "place", "place": "place"}
+RARE = 3  # a cue of fewer names is left out
 STEPS, RATE, PENALTY, SMALLEST = 3000, 1.0, 2e-4, 0.05
 GENRES = (
     "news",
@@ -93,13 +96,15 @@ def find_label(entities: list[dict], start: int, end: int) -> str:
 
 def fit(cues: list[dict[str, float]], kinds: list[str]) -> dict[tuple[str, str], float]:
     """Return the weights of a multinomial logistic regression."""
-    names = ["", *sorted({cue for found in cues for cue in found})]
+    counts = Counter(cue for found in cues for cue in found)
+    names = ["", *sorted(cue for cue, n in counts.items() if n >= RARE)]
     columns = {name: n for n, name in enumerate(names)}
     features = np.zeros((len(cues), len(names)))
     features[:, 0] = 1
     for row, found in enumerate(cues):
         for cue, value in found.items():
-            features[row, columns[cue]] = value
+            if cue in columns:
+                features[row, columns[cue]] = value
     truth = np.array([[kind == label for label in KINDS] for kind in kinds], dtype=float)
     share = np.where(truth[:, KINDS.index("other")] == 1, OTHER, 1.0)[:, None] / len(cues)
     weights = np.zeros((len(names), len(KINDS)))

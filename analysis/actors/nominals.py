@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from functools import cache
 
-from analysis.kinds import index_known, is_body
 from analysis.lexicon import load_lexicon
+from analysis.lookups import index_known, is_body
 from analysis.titles import index_offices, match_office, names_field
 from analysis.words import Words
 
@@ -83,11 +83,11 @@ def _match_head(words: Words, at: int, past: int) -> tuple[int, str]:
     last = words.lower[max(at, end - 1)]
     if end > at and words.pos[end - 1] in ("NOUN", "PROPN", "X"):
         return end, "group" if last.endswith("s") and words.tag[end - 1] in ("NNS", "NNPS") else "person"
-    if words.pos[at] != "NOUN" or (at + 1 < past and words.pos[at + 1] in ("NOUN", "PROPN")):
+    if words.pos[at] not in ("NOUN", "PROPN") or (at + 1 < past and words.pos[at + 1] in ("NOUN", "PROPN")):
         return at, ""
     if words.lower[at] in index_collectives() and words.tag[at] == "NNS":
         return at + 1, "group"
-    if is_body(words.lower[at]) and words.tag[at] == "NN":
+    if is_body(words.lower[at]) and words.tag[at] in ("NN", "NNP"):
         return at + 1, "organization"
     return at, ""
 
@@ -134,8 +134,10 @@ def find_owner(words: Words, first: int, past: int) -> tuple[int, int] | None:
             text = " ".join(words.lower[at:end])
             if text in index_known("adjective") or text in index_known("name") or text in index_known("capital"):
                 return at, end
+    office = first
     for at in range(first, past):
-        if words.tag[at] in ("NNP", "NNPS") and match_office(words.lower, at, past) == at:
+        office = max(office, match_office(words.lower, at, past))
+        if at >= office and words.tag[at] in ("NNP", "NNPS"):
             end = at
             while end < past and words.tag[end] in ("NNP", "NNPS") and match_office(words.lower, end, past) == end:
                 end += 1

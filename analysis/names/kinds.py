@@ -4,97 +4,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
-from typing import NamedTuple
 
 from analysis.lexicon import load_lexicon
-from analysis.places import index_places
+from analysis.lookups import index_cues, index_first_names, index_heads, index_known, index_regions, is_body
 from analysis.titles import index_offices, match_office
 from analysis.words import Words
 
 _AGE = re.compile(r"\d{2}$")
 _INITIAL = re.compile(r"[A-Z]\.?$")
 _PLACE_END = ("stan", "burg", "burgh", "grad", "ville", "shire", "land", "ton", "ford", "ham", "pur", "abad", "sk", "ia")
-_PERSON_END = (
-    "ov",
-    "ova",
-    "ev",
-    "sky",
-    "skiy",
-    "skyi",
-    "enko",
-    "chuk",
-    "ez",
-    "son",
-    "sen",
-    "berg",
-    "stein",
-    "mann",
-    "ini",
-    "yan",
-)
+_PERSON_END = ("ov", "ova", "ev", "sky", "skiy", "skyi", "enko", "chuk", "ez", "son", "sen", "berg", "stein", "mann", "ini",
+               "yan")  # fmt: skip
 _FUNCTION = frozenset(("ADP", "DET", "CCONJ", "PUNCT", "SCONJ"))
-
-
-class Head(NamedTuple):
-    """A word that names of one kind end with: `use` is common, proper or suffix; `sort` company, bloc, suffix or empty."""
-
-    kind: str
-    use: str
-    sort: str
-
-
-@cache
-def index_heads() -> dict[str, Head]:
-    """Return the heads of names (heads.csv) in lower case; treat as read-only."""
-    heads = load_lexicon("heads")
-    return dict(zip(heads["word"], map(Head, heads["kind"], heads["use"], heads["sort"]), strict=True))
-
-
-def is_body(word: str) -> bool:
-    """Whether a word is a common noun for an organization ("ministry", "company")."""
-    head = index_heads().get(word)
-    return head is not None and head.kind == "organization" and head.use == "common"
-
-
-@cache
-def index_cues() -> frozenset[str]:
-    """Return the lemmas of verbs that introduce what somebody says or thinks."""
-    return frozenset(load_lexicon("cues")["lemma"])
-
-
-@cache
-def index_known(use: str) -> dict[str, str]:
-    """Return names of states and blocs, or their capitals and seats, adjectives or people, with the kind of such a name.
-
-    Parameters
-    ----------
-    use : name, capital, adjective or people
-
-    Notes
-    -----
-    Lower case with straight apostrophes, as `Words.lower`; treat the result as read-only.
-    """
-    kind = {"name": "state", "capital": "place", "adjective": "state", "people": "group"}[use]
-    known = {text.lower().replace("’", "'"): kind for text in index_places(use)}
-    blocs = load_lexicon("blocs")
-    blocs = blocs[blocs["use"] == use]
-    known |= {alias.lower(): bloc if use == "name" else kind for alias, bloc in zip(blocs["alias"], blocs["kind"], strict=True)}
-    if use == "capital":
-        known |= {seat.lower(): "place" for seat in load_lexicon("seats")["seat"]}
-    return known
-
-
-@cache
-def index_first_names() -> dict[str, str]:
-    """Return first names in lower case with their gender (m, f or empty); treat as read-only."""
-    names = load_lexicon("first_names")
-    return dict(zip(names["name"], names["gender"], strict=True))
-
-
-@cache
-def _regions() -> frozenset[str]:
-    """Names of provinces and cities in lower case."""
-    return frozenset(text.lower() for text in index_places("region"))
 
 
 @cache
@@ -115,34 +36,22 @@ def name_kinds(words: Words, runs: list[tuple[int, int]]) -> list[tuple[str, str
     begins an organization's name is that organization.
     """
     texts = [" ".join(words.lower[first:past]) for first, past in runs]
-    kinds: dict[str, str] = {}
-    titled: set[str] = set()
-    companies: set[str] = set()
-    addressed: set[str] = set()
-    for text, cues in describe_names(words, runs).items():
-        sums = dict.fromkeys(("person", "organization", "place", "other"), 0.0)
-        for cue, value in [("", 1.0), *cues.items()]:
-            for kind, weight in _weights().get(cue, ()):
-                sums[kind] += value * weight
-        kinds[text] = max(sums, key=lambda kind: sums[kind])
-        if "company" in cues:
-            companies.add(text)
-        if "honorific" in cues:
-            addressed.add(text)
-        if "title" in cues or "honorific" in cues:
-            titled.add(text)
+    described = describe_names(words, runs)
+    kinds = {text: _weigh(cues) for text, cues in described.items()}
+    addressed = {text for text, cues in described.items() if "honorific" in cues}
+    titled = addressed | {text for text, cues in described.items() if "title" in cues}
     people = {text.split()[-1] for text, kind in kinds.items() if kind == "person" and " " in text}
-    bodies = {
-        short for text, kind in kinds.items() if kind == "organization" and " " in text for short in _shorten(text)
-    } - people
+    sure = {text.split()[-1] for text in kinds if text.split()[0] in index_first_names() or text in addressed} & people
+    several = [text for text, kind in kinds.items() if kind == "organization" and " " in text]
+    bodies = {short for text in several for short in _shorten(text)} - people
     answers = []
     for text in texts:
         fixed = index_known("name").get(text) or index_known("capital").get(text) or index_known("people").get(text)
-        if text in companies:
+        if "company" in described[text]:
             answers.append(("organization", "company suffix"))
         elif kinds[text] == "person" and text in (addressed if fixed else titled):
             answers.append(("person", "title beside the name"))
-        elif fixed and text not in people:
+        elif fixed and text not in sure:
             answers.append((fixed, "name known from tables"))
         elif text in people:
             answers.append(("person", "surname of a person of the document"))
@@ -153,13 +62,20 @@ def name_kinds(words: Words, runs: list[tuple[int, int]]) -> list[tuple[str, str
     return answers
 
 
+def _weigh(cues: dict[str, float]) -> str:
+    """The kind that the cues of a name speak for."""
+    sums = dict.fromkeys(("person", "organization", "place", "other"), 0.0)
+    for cue, value in [("", 1.0), *cues.items()]:
+        for kind, weight in _weights().get(cue, ()):
+            sums[kind] += value * weight
+    return max(sums, key=lambda kind: sums[kind])
+
+
 def _shorten(text: str) -> Iterator[str]:
     """How an organization may be called for short: by its first word where that says enough, or by its initials."""
     first = text.split()[0]
-    if not any(
-        first in table
-        for table in (index_heads(), index_first_names(), _regions(), index_known("adjective"), index_known("name"))
-    ):
+    tables = (index_heads(), index_first_names(), index_regions(), index_known("adjective"), index_known("name"))
+    if not any(first in table for table in tables):
         yield first
     yield "".join(word[0] for word in text.split() if word not in ("of", "the", "for", "and", "on", "&"))
 
@@ -206,7 +122,7 @@ def _describe_shape(words: Words, first: int, past: int, initials: set[str], sma
         yield "initials known"
     if (any(_INITIAL.match(word) for word in text[:-1]) and length > 1) or lower[-1] in ("jr", "jr.", "sr", "sr."):
         yield "initial"
-    for word in {text[0], text[-1]}:
+    for word in dict.fromkeys((text[0], text[-1])):
         bare = word.replace(".", "")
         if bare.isupper() and len(bare) > 1:
             yield f"capitals {min(len(bare), 5)} {length > 1}"
@@ -216,7 +132,7 @@ def _describe_shape(words: Words, first: int, past: int, initials: set[str], sma
             yield "inner capital"
     if lower[0] in index_first_names():
         yield "first name" if length > 1 else "first name alone"
-    if " ".join(lower) in _regions():
+    if " ".join(lower) in index_regions():
         yield "region"
     if lower[-1].endswith(_PLACE_END):
         yield f"place ending {length == 1}"
@@ -260,8 +176,8 @@ def _describe_context(words: Words, first: int, past: int) -> Iterator[str]:
         yield "after say"
     elif match_office(words.lower, past, min(past + 4, len(words))) > past:
         yield "office follows"
-    elif after == "who":
-        yield "who"
+    elif after in ("who", "which", "where"):
+        yield after
     elif past < len(words) and words.tag[past].startswith(("VB", "MD")):
         yield "after verb"
     elif past < len(words) and words.pos[past] in ("NOUN", "ADP"):
@@ -274,9 +190,9 @@ def _describe_apposition(words: Words, comma: int) -> Iterator[str]:
     after = words.lower[comma + 1] if comma + 1 < past else ""
     if _AGE.match(after):
         yield "age"
-    elif after == "who":
-        yield "who"
-    elif after in index_known("name") or after in _regions():
+    elif after in ("who", "which", "where"):
+        yield after
+    elif after in index_known("name") or after in index_regions():
         yield "state follows"
     elif after in ("a", "an", "the", "its", "their") or match_office(words.lower, comma + 1, past) > comma + 1:
         for at in range(comma + 1, past):

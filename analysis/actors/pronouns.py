@@ -2,8 +2,8 @@
 
 from itertools import islice
 
-from analysis.kinds import index_cues
-from analysis.links import Key, Reference
+from analysis.actors.keys import Key, Reference
+from analysis.lookups import index_cues
 from analysis.words import Words
 
 HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}

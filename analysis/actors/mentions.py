@@ -1,0 +1,95 @@
+"""Finds the mentions of actors."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from analysis import schema
+from analysis.actors.acting import place_acts
+from analysis.actors.nominals import find_nominals, find_title
+from analysis.actors.pronouns import HE, find_pronouns
+from analysis.actors.spans import Span, list_spans, list_starts
+from analysis.words import Words, list_words
+
+_LIST_WORDS = frozenset((",", "and", "or", "the"))
+
+
+def find_mentions(documents: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
+    """Find the mentions of actors: names, phrases that refer to actors, and pronouns.
+
+    Parameters
+    ----------
+    documents, sentences, tokens : tables of these names (schema.py)
+    spans : table `spans`
+        Rows of role `name` are the names; rows of role `source`, where there are any, tell which it and they speak.
+
+    Returns
+    -------
+    table `mentions`, in order of the documents, of `start`, and the longer first; `actor_id` and `probability` are null
+        A person's name has its title in it ("Foreign Minister Sergei Lavrov"), a phrase the name it holds ("the foreign
+        minister of Jordan"), which is a mention as well. Names of kind other are no mentions.
+    """
+    texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
+    names, sources = list_spans(spans)
+    rows: list[tuple[str, str, int, int, str, str, str, bool]] = []
+    for words in list_words(tokens):
+        text = texts[words.doc_id]
+        found = _find_in_document(words, names.get(words.doc_id, []), sources.get(words.doc_id, []))
+        for first, past, form, kind, acts in sorted(found, key=lambda mention: (mention[0], -mention[1])):
+            start, end = words.start[first], words.end[past - 1]
+            rows.append((words.doc_id, words.sentence_id[first], start, end, text[start:end], form, kind, acts))
+    table = pd.DataFrame(rows, columns=["doc_id", "sentence_id", "start", "end", "text", "form", "kind", "acts"])
+    places = table["start"].astype("str") + "-" + table["end"].astype("str")
+    table = table.assign(mention_id=table["doc_id"] + ":m" + places, actor_id=None, probability=float("nan"))
+    return schema.cast("mentions", table[list(schema.TABLES["mentions"])])
+
+
+def _find_in_document(words: Words, names: list[Span], sources: list[Span]) -> Iterator[tuple[int, int, str, str, bool]]:
+    """First word, one past the last, form, kind and whether it acts of every mention of a document."""
+    runs = _list_runs(words, names)
+    ranges = [(first, past) for first, past, _ in runs]
+    ends = {past: first for first, past in ranges}
+    listed = _group_lists(words, ranges)
+    sentence_start: dict[int, int] = {}
+    for first, past in words.sentences:
+        sentence_start |= dict.fromkeys(range(first, past), first)
+    titled: set[int] = set()
+    for first, past, kind in runs:
+        start = find_title(words, first, ends, sentence_start[first]) if kind == "person" else first
+        titled |= set(range(start, first))
+        if kind != "other":
+            acts = kind in ("state", "place") and place_acts(words, first, past, listed.get(first))
+            yield start, past, "name", kind, acts
+    taken = {(first, past) for first, past in ranges}
+    for first, past, kind in find_nominals(words, ranges, titled):
+        if (first, past) not in taken:
+            yield first, past, "nominal", kind, False
+    for at in find_pronouns(words, list_starts(words, sources)):
+        yield at, at + 1, "pronoun", "person" if words.lower[at] in HE else "organization", False
+
+
+def _list_runs(words: Words, names: list[Span]) -> list[Span]:
+    """Spans of characters as ranges of words; a span that begins or ends within a word takes the whole word."""
+    ends = {end: at + 1 for at, end in enumerate(words.end)}
+    runs = []
+    for start, end, kind in sorted(names):
+        first = words.by_start.get(start)
+        past = ends.get(end)
+        if first is not None and past is not None and first < past:
+            runs.append((first, past, kind))
+    return runs
+
+
+def _group_lists(words: Words, ranges: list[tuple[int, int]]) -> dict[int, tuple[int, int]]:
+    """For the first word of each name that stands in a list of names: where the list begins and ends."""
+    listed: dict[int, tuple[int, int]] = {}
+    group: list[tuple[int, int]] = []
+    for first, past in [*ranges, (len(words) + 9, len(words) + 9)]:
+        between = words.lower[group[-1][1] : first] if group else []
+        if group and 0 < first - group[-1][1] <= 3 and _LIST_WORDS.issuperset(between) and between != ["the"]:
+            group.append((first, past))
+            continue
+        if len(group) > 1:
+            listed |= {member: (group[0][0], group[-1][1]) for member, _ in group}
+        group = [(first, past)]
+    return listed
