@@ -43,6 +43,13 @@ def is_passive(words: Words, first: int, verb: int) -> bool:
     return words.text[verb + 1 : verb + 2] == ["by"]
 
 
+def is_subjunctive(words: Words, subject: Chunk, verb: int) -> bool:
+    """Tell whether a verb is bare after a singular subject: "demanded that NAME withdraw" is a wish, whatever the tagger says."""
+    text, head = words.text[verb], subject[1] - 1
+    plural = words.text[head].endswith("s") or words.code[subject[0] - 1 : subject[0]] == "C"
+    return text == words.lemma[verb] and words.code[verb] in "FB" and words.tag[head] in ("NN", "NNP") and not plural
+
+
 def find_subject(words: Words, first: int, low: int, depth: int = 0) -> Chunk | None:
     """Return the noun phrase that is the subject of the verb group beginning at `first`, or None if that is not plain.
 

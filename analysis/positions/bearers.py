@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from analysis.grammar import find_group, find_subject, is_passive, load_effects
+from analysis.grammar import find_group, find_subject, is_passive, is_subjunctive, load_effects
 from analysis.positions.scene import Holder, Scene
 
 
@@ -42,7 +42,9 @@ def _find_doers(scene: Scene, i: int, low: int) -> Bearers | None:
             return None
         first, weight = find_group(words, governor, low), bridge
     subject = find_subject(words, first, low)
-    return Bearers(scene.name_holders(subject, words.voice[i]), first, weight) if subject else None
+    if subject is None or (first == i and is_subjunctive(words, subject, i)):
+        return None
+    return Bearers(scene.name_holders(subject, words.voice[i]), first, weight)
 
 
 def find_states(scene: Scene, i: int, low: int) -> Bearers | None:

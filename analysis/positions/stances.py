@@ -1,5 +1,6 @@
 """Positions that a stance word tells: who holds them, and towards what."""
 
+import math
 from collections.abc import Iterator
 
 from analysis.grammar import REACH, extend_phrase, find_group, find_phrase, find_subject, is_hedged, is_negated, is_passive
@@ -66,6 +67,9 @@ def _find_passive(scene: Scene, i: int, past: int, cue: Cue, low: int, stop: int
     words, first = scene.words, find_group(scene.words, i, low)
     by = next((at for at in range(past, min(past + 3, stop)) if words.text[at] == "by"), stop)
     agent, subject = find_phrase(words, by + 1, stop), find_subject(words, first, low)
+    if "A" not in words.code[first:i]:  # "the plan, backed by X": the noun right before
+        subject = words.chunk[max(low, first - 1 - (words.code[first - 1] == ","))] if first > low else None
+        subject = None if subject and words.text[subject[0] - 1] == "by" else subject
     if agent is None or subject is None or "thing" not in cue.takes or scene.is_supposed(first, low):
         return
     target = make_target(scene, subject, cue.polarity * (-1 if is_negated(words, first, i) else 1))
@@ -77,14 +81,18 @@ def _find_passive(scene: Scene, i: int, past: int, cue: Cue, low: int, stop: int
 
 
 def _find_grounds(scene: Scene, target: Target, holders: list[Holder], i: int, name: str, high: int) -> Iterator[Found]:
-    """Yield what "on the grounds that Y" adds: who rejects for that reason is against Y too."""
+    """Yield what "on the grounds that Y" adds: who rejects for that reason is against Y too, or what Y furthers if Y is "it ..."."""
     words = scene.words
     texts = words.text[i : min(high, i + REACH)]
     at = next((n for n, text in enumerate(texts) if text in ("ground", "grounds") and texts[n + 1 : n + 2] == ["that"]), None)
     if at is None:
         return
-    clause = range(i + at + 2, min(high, i + at + 22))
-    verb = next((n for n in clause if words.code[n] in "FEB" and not words.chunk[n]), high)
-    for ground in read_goal(scene, verb, high, 1.0 if target.polarity > 0 else -1.0):
+    clause = i + at + 2
+    verb = next((n for n in range(clause, min(high, clause + 20)) if words.code[n] in "FEB" and not words.chunk[n]), high)
+    subject = find_phrase(words, clause, verb)
+    grounds = read_goal(scene, verb, high, 1.0 if target.polarity > 0 else -1.0)
+    if grounds and subject and words.code[subject[1] - 1] == "N":
+        grounds = [Target(clause, grounds[0].past, subject[1] - 1, math.copysign(1.0, target.polarity))]
+    for ground in grounds:
         for holder in holders:
             yield Found(holder, ground, min(i, holder.first), ground.past, f"{name}, on the grounds that")

@@ -13,6 +13,7 @@ from analysis.grammar import (
     extend_phrase,
     find_phrase,
     is_negated,
+    is_subjunctive,
     is_time,
     load_actor_verbs,
     load_effects,
@@ -159,7 +160,7 @@ def _read_wish(scene: Scene, i: int, stop: int, sign: float, cue: Cue, depth: in
         if words.code[at : at + 1] == ",":  # an insertion: "the guarantors, if attacked, to provide"
             comma = words.code.find(",", at + 1, min(stop, at + REACH // 2))
             at = comma + 1 if comma > 0 else stop
-        if at >= stop or words.code[at] in "TBRMA":
+        if at >= stop or words.code[at] in "TBRMA" or is_subjunctive(words, chunk, at):
             break
         at = extend_phrase(words, at, stop, verbs=False)
     at += words.text[at : at + 1] in (["should"], ["must"], ["shall"])
@@ -167,7 +168,8 @@ def _read_wish(scene: Scene, i: int, stop: int, sign: float, cue: Cue, depth: in
     verb = at
     while verb < stop and words.code[verb] in "TR":
         verb += 1
-    if verb >= stop or not (words.tag[verb] in ("VB", "VBP") or words.text[verb] == "be"):
+    bare = verb < stop and (words.text[verb] == "be" or (words.code[verb] in "FB" and words.text[verb] == words.lemma[verb]))
+    if not bare:
         return None
     if words.code[at] == "T" and words.lemma[chunk[1] - 1] in _list_things():
         return None
