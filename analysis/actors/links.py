@@ -1,12 +1,12 @@
 """Says which names mean the same actor, first within a document, then across the corpus."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from analysis.actors.keys import Key, Reference, find_owner_key, fold, key_name
 from analysis.actors.nominals import read_office
-from analysis.lookups import index_first_names
+from analysis.lookups import index_first_names, index_known
 from analysis.titles import index_offices, office_gender
 
 _SMALL = frozenset(("the", "of", "and", "for", "on", "&", ","))
@@ -123,43 +123,47 @@ def _abbreviates(short: Reference, full: Reference) -> bool:
     )
 
 
-def link_surnames(documents: list[list[Reference]]) -> None:
-    """Link surnames without a full name in their document to the one person of the corpus who has that surname.
+@dataclass
+class Acquaintance:
+    """What the names of a whole corpus show: full names by surname, the offices of persons, the kinds of names."""
+
+    surnames: dict[str, Counter[Key]] = field(default_factory=lambda: defaultdict(Counter))
+    offices: dict[Key, set[str]] = field(default_factory=lambda: defaultdict(set))
+    kinds: dict[Key, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+
+    def meet(self, references: list[Reference]) -> None:
+        """Take in the names of one document, linked within it."""
+        for reference in references:
+            if reference.form != "name" or not reference.key:
+                continue
+            self.kinds[reference.key][reference.kind] += 1
+            if reference.kind == "person" and len(reference.text) > 1 and " " in reference.key[2]:
+                self.surnames[reference.key[2].split()[-1]][reference.key] += 1
+            if reference.office:
+                self.offices[reference.key].add(reference.office)
+
+    def find_kind(self, key: Key) -> str:
+        """The commonest kind of a name in the corpus; of states and blocs that are never named the kind of the tables."""
+        if key[0] == "state":
+            return "state"
+        found = self.kinds.get(key)
+        return max(found, key=lambda kind: (found[kind], kind)) if found else index_known("name").get(key[2].lower(), "group")
+
+
+def link_surnames(references: list[Reference], known: Acquaintance) -> None:
+    """Link the surnames of a document that has no full name for them to the one person of the corpus who has that surname.
 
     Where several have it, to the one who holds the office that stands before it, or whose full name is found five times as
-    often as those of all others together.
+    often as those of all others together. Names other than of persons take the commonest kind of the name in the corpus.
     """
-    known: dict[str, Counter[Key]] = defaultdict(Counter)
-    offices: dict[Key, set[str]] = defaultdict(set)
-    for reference in _list_people(documents):
-        assert reference.key
-        if len(reference.text) > 1 and " " in reference.key[2]:
-            known[reference.key[2].split()[-1]][reference.key] += 1
-        if reference.office:
-            offices[reference.key].add(reference.office)
-    for reference in _list_people(documents):
-        assert reference.key
-        choices = known.get(reference.key[2], Counter()) if " " not in reference.key[2] else Counter()
-        fitting = [key for key in choices if reference.office in offices[key]] if reference.office else []
-        total = sum(choices.values())
-        often = [key for key, n in choices.items() if n >= 5 * (total - n)]
-        if len(fitting) == 1 or often:
-            reference.key = fitting[0] if len(fitting) == 1 else often[0]
-
-
-def _list_people(documents: list[list[Reference]]) -> Iterator[Reference]:
-    """The names of persons in a corpus."""
-    for references in documents:
-        for reference in references:
-            if reference.form == "name" and reference.kind == "person" and reference.key:
-                yield reference
-
-
-def count_kinds(documents: list[list[Reference]]) -> dict[Key, Counter[str]]:
-    """Return how often each key is a name of each kind in the corpus."""
-    kinds: dict[Key, Counter[str]] = defaultdict(Counter)
-    for references in documents:
-        for reference in references:
-            if reference.form == "name" and reference.key:
-                kinds[reference.key][reference.kind] += 1
-    return kinds
+    for reference in references:
+        if reference.form != "name" or not reference.key or reference.key[0] != "name":
+            continue
+        if reference.kind == "person" and " " not in reference.key[2]:
+            choices = known.surnames.get(reference.key[2], Counter())
+            fitting = [key for key in choices if reference.office in known.offices[key]] if reference.office else []
+            total = sum(choices.values())
+            often = [key for key, n in choices.items() if n >= 5 * (total - n)]
+            if len(fitting) == 1 or often:
+                reference.key = fitting[0] if len(fitting) == 1 else often[0]
+        reference.kind = known.find_kind(reference.key)
