@@ -14,7 +14,7 @@ from analysis.lemmas import find_lemma
 from analysis.perceptron import Perceptron, load_weights
 
 MODEL = Path(__file__).parent / "models" / "tagger.npz"
-MODEL_SHA256 = "039ff8a48f25c04c8c0def9ce6cd6c0406ecb0c2fd71a77c95700bba0b6df819"
+MODEL_SHA256 = "c5472b40d806f490603113e2ef0f6f5d02c09724c95e54469eb67b995efd55f2"
 
 
 @cache
