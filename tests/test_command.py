@@ -100,6 +100,14 @@ def test_a_failed_notebook_ends_with_exit_code_1(documents: Path, tmp_path: Path
     assert "1-terms" not in result.stdout
 
 
+def test_a_fault_of_the_program_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Even an error nobody foresaw is a line with its kind and place, not a traceback."""
+    monkeypatch.setattr("analysis.render.render_reports", lambda *_, **__: {}["key"])
+    assert end(monkeypatch, "report") == 2
+    message = capsys.readouterr().err.splitlines()[-1]
+    assert "KeyError: 'key' (test_command.py, line" in message
+
+
 def test_the_module_runs_as_a_command_from_any_folder(tmp_path: Path) -> None:
     """`python -m analysis` works outside the project, says its version and keeps errors to a line."""
     command = [sys.executable, "-m", "analysis"]
