@@ -78,4 +78,4 @@ def index_regions() -> frozenset[str]:
 @cache
 def index_cues() -> frozenset[str]:
     """Return the lemmas of verbs that introduce what somebody says or thinks."""
-    return frozenset(load_lexicon("cues")["lemma"])
+    return frozenset(load_lexicon("reporting")["lemma"])

@@ -31,6 +31,14 @@ def index_offices(use: str) -> dict[str, str]:
 
 
 @cache
+def index_full_offices() -> dict[str, str]:
+    """Return offices that are written in several ways with the way to show them: "sen." and "senator"; treat as read-only."""
+    offices = load_lexicon("offices")
+    offices = offices[offices["full"] != ""]
+    return dict(zip(offices["office"], offices["full"], strict=True))
+
+
+@cache
 def office_gender(office: str) -> str:
     """Return m or f where the last word of an office tells it ("spokeswoman"), else an empty string."""
     for use in ("honorific", "office", "rank"):

@@ -45,6 +45,8 @@ def place_acts(words: Words, first: int, past: int, listed: tuple[int, int] | No
     if before in ("to", "from"):
         return noun in _lemmas("object_noun")
     if before == "of":
+        if noun in _lemmas("done_noun"):
+            return False
         return noun in _lemmas("action_noun") or (noun.endswith(_ACTION_END) and noun not in _lemmas("place_noun"))
     if before in _lemmas("who") and words.pos[at] not in ("VERB", "SCONJ"):
         return not (before == "for" and noun in _lemmas("leave_verb"))

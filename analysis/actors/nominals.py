@@ -5,7 +5,7 @@ from functools import cache
 
 from analysis.lexicon import load_lexicon
 from analysis.lookups import index_known, is_body
-from analysis.titles import index_offices, match_office, names_field
+from analysis.titles import index_full_offices, index_offices, match_office, names_field
 from analysis.words import Words
 
 _MAY_STAND_BEFORE = frozenset(("ADJ", "NOUN", "PROPN", "NUM"))
@@ -61,7 +61,7 @@ def find_nominals(words: Words, names: list[tuple[int, int]], titled: set[int]) 
     names : the names of the document as word ranges, in reading order
     titled : words that are part of a title before a name
     """
-    inside = {at for first, past in names for at in range(first, past)}
+    inside = {at: first for first, past in names for at in range(first, past)}
     starts = dict(names)
     for first, past in words.sentences:
         taken = first
@@ -69,7 +69,7 @@ def find_nominals(words: Words, names: list[tuple[int, int]], titled: set[int]) 
         while at < past:
             end, kind = (at, "") if at in titled or at in inside else _match_head(words, at, past)
             if end > at:
-                start = _extend_left(words, at, max(taken, first))
+                start = _extend_left(words, at, max(taken, first), inside)
                 end = _extend_right(words, end, past, starts)
                 if _refers(words, start, at, end, kind):
                     yield start, end, kind
@@ -92,12 +92,14 @@ def _match_head(words: Words, at: int, past: int) -> tuple[int, str]:
     return at, ""
 
 
-def _extend_left(words: Words, at: int, first: int) -> int:
+def _extend_left(words: Words, at: int, first: int, inside: dict[int, int]) -> int:
     """First word of the phrase whose head begins at a word."""
     start = at
     while start > max(first, at - _LONGEST):
         before = start - 1
-        if words.pos[before] in _MAY_STAND_BEFORE and words.text[before] != ",":
+        if before in inside and inside[before] >= first:
+            start = inside[before]
+        elif words.pos[before] in _MAY_STAND_BEFORE and words.text[before] != ",":
             start = before
         elif words.tag[before] == "POS" and before > first and words.pos[before - 1] in ("PROPN", "NOUN"):
             start = before - 1
@@ -146,10 +148,11 @@ def find_owner(words: Words, first: int, past: int) -> tuple[int, int] | None:
 
 
 def read_office(words: Words, first: int, past: int) -> str:
-    """Return the office in a phrase in lower case and singular, without former and the like; empty where there is none."""
+    """Return the office in a phrase in lower case, without former and the like, abbreviations in full; empty without any."""
     for at in range(first, past):
         end = match_office(words.lower, at, past)
         if end > at and words.lower[at] not in index_offices("honorific"):
             kept = [word for word in words.lower[at:end] if word not in _TIMES]
-            return " ".join(kept)
+            office = " ".join(kept)
+            return index_full_offices().get(office, office)
     return ""

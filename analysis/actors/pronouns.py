@@ -37,6 +37,11 @@ def _speaks(words: Words, at: int) -> bool:
     return False
 
 
+def _follows_cue(words: Words, at: int) -> bool:
+    """Whether a verb of saying stands right before a word: "said Lavrov"."""
+    return at > 0 and words.pos[at - 1] == "VERB" and words.lemma[at - 1] in index_cues() and words.tag[at - 1] in ("VBD", "VBZ")
+
+
 def link_pronouns(words: Words, references: list[Reference], sources: set[int]) -> None:
     """Link the pronouns of a document, in reading order.
 
@@ -120,6 +125,7 @@ def _choose_person(
 ) -> Reference | None:
     """The person a pronoun fits best."""
     here, gender = sentence_of[reference.first], HE[words.lower[reference.first]]
+    speaks = reference.first in sources or _speaks(words, reference.first) or _follows_cue(words, reference.first)
     best: tuple[float, Reference] | None = None
     for person in islice(reversed(people), _CHOICES):
         distance = here - sentence_of[person.first]
@@ -130,12 +136,12 @@ def _choose_person(
         if known and known != gender:
             continue
         score = -1.5 * distance
-        score += 1.5 * _is_subject(words, person) + (person.first in sources) + 0.7 * bool(known)
+        speaker = person.first in sources or _speaks(words, person.past - 1) or _follows_cue(words, person.first)
+        score += 1.5 * _is_subject(words, person) + 0.7 * bool(known)
+        # Who speaks goes on speaking ("he added"), and says "I" within a quotation: he inside it is somebody else.
+        score += speaker * (2.0 if speaks else -2.0 if quoted[reference.first] and not quoted[person.first] else 0.7)
         score += 0.5 * (person.form == "pronoun") + 0.3 * (person.form == "name")
         score -= 0.4 * (person.past < len(words) and words.tag[person.past] == "POS")
-        # Who speaks a quotation says "I" in it: he inside is somebody else.
-        if quoted[reference.first] and not quoted[person.first] and distance == 0:
-            score -= 1.5
         if best is None or score > best[0]:
             best = (score, person)
     return best[1] if best else None
@@ -162,10 +168,12 @@ def _number_sentences(words: Words) -> list[int]:
 def _mark_quoted(words: Words) -> list[bool]:
     """Whether each word stands between double quotation marks; a new paragraph's mark opens anew."""
     inside, marks = False, []
-    for tag, text in zip(words.tag, words.text, strict=True):
-        if tag == "``" or text in ("“", "„", "«"):
+    for at, text in enumerate(words.text):
+        if text in ("“", "„", "«"):
             inside = True
-        elif tag == "''" or text in ("”", "»"):
+        elif text in ("”", "»"):
             inside = False
+        elif text == '"':  # opens before a word that it touches
+            inside = at + 1 < len(words) and words.start[at + 1] == words.end[at] and words.pos[at + 1] != "PUNCT"
         marks.append(inside)
     return marks
