@@ -91,28 +91,32 @@ def _read_wording(words: Words, text: str, start: int, end: int) -> _Wording:
 
 
 def _find_core(words: Words, first: int, past: int) -> int:
-    """Return where the core begins: behind "the fact that", "attempts to", "any scenarios involving", "it is proposed to"."""
-    shells, effects = load_nouns("shell"), load_effects("verb")
-    start = first
-    for _ in range(6):
-        chunk = find_phrase(words, start, past)
-        is_shell = chunk and words.lemma[chunk[1] - 1] in shells and "N" not in words.code[chunk[0] : chunk[1] - 1]
-        if chunk and is_shell and words.code[chunk[1] : chunk[1] + 1] in ("I", "T", "K", "W", "G"):
-            at = chunk[1]
-        elif words.code[start] in "GB" and effects.get((words.lemma[start],), 0) > 0 and find_phrase(words, start + 1, past):
-            at = start
-        elif chunk and words.text[chunk[1] - 1] == "it" and words.code[chunk[1] : chunk[1] + 1] == "A":
-            at = words.code.find("T", chunk[1], past)
-        else:
-            return start
-        while 0 <= at < past and (words.code[at] in "TIKGREWAC" or at == start) and not words.chunk[at]:
-            at += 1
-            if words.code[at - 1] == "T" and words.code[at : at + 1] == "B":
-                break
-        if not start < at < past:
-            return start
-        start = at
+    """Return where the core begins: behind shells, and for "sending troops" at the troops."""
+    effect = load_effects("verb").get((words.lemma[first],), 0) if first < past and words.code[first] in "GB" else 0
+    thing = find_phrase(words, first + 1, past) if effect > 0 else None
+    start = thing[0] if thing else first
+    while (after := _pass_shell(words, start, past)) > start:
+        start = after
     return start
+
+
+def _pass_shell(words: Words, start: int, past: int) -> int:
+    """Return the word after "the fact that", "attempts to", "any scenarios involving", "it is proposed to"; or `start`."""
+    chunk = find_phrase(words, start, past)
+    if chunk is None or chunk[1] >= past:
+        return start
+    at, head = chunk[1], chunk[1] - 1
+    if words.text[head] == "it" and words.code[at] == "A":
+        at = max(start, words.code.find("T", at, past))
+    else:
+        is_shell = words.lemma[head] in load_nouns("shell") and "N" not in words.code[chunk[0] : head]
+        if not is_shell or words.code[at] not in "ITKWG" or words.text[at] in ("by", "from", "with"):
+            return start
+    while at < past and words.code[at] in "TIKGREWAC" and not words.chunk[at]:
+        at += 1
+        if words.code[at - 1 : at + 1] == "TB":
+            break
+    return at if "N" in words.code[at:past] else start
 
 
 def _cut(words: Words, first: int, past: int) -> int:

@@ -12,6 +12,8 @@ ACTORS = {
     "Hungary": "hungary", "NATO": "nato", "Smith": "smith", "Jones": "jones", "European leaders": "europe", "Brussels": "eu",
 }  # fmt: skip
 
+KINDS = {"russia": "state", "nato": "organization"}
+
 
 def make_tables(text: str, said: list[tuple[str, str, str]], form: str = "indirect") -> tuple[pd.DataFrame, ...]:
     """Tag one document; name ACTORS in it; `said` lists source, cue and content of its statements as written."""
@@ -49,7 +51,7 @@ def make_tables(text: str, said: list[tuple[str, str, str]], form: str = "indire
         inside = [start <= at < end for at in tokens["start"]]
         voices = [statement_id if is_inside else voice for voice, is_inside in zip(voices, inside, strict=True)]
     actors = [
-        {"actor_id": actor_id, "name": actor_id, "kind": "person", "aliases": [], "n_mentions": 1}
+        {"actor_id": actor_id, "name": actor_id, "kind": KINDS.get(actor_id, "person"), "aliases": [], "n_mentions": 1}
         | ({"affiliation": "russia"} if actor_id == "lavrov" else {})
         for actor_id in sorted(set(ACTORS.values()))
     ]
@@ -96,6 +98,11 @@ def read(text: str, *said: tuple[str, str, str]) -> list[tuple[str, str, str]]:
         ("Kyiv wanted its allies, if it came under attack, to provide assistance.", ("ukraine", "support", "assistance")),
         ("Poland has called for an end to the war.", ("poland", "oppose", "the war")),
         ("Smith, a former minister from the north, praised the reform.", ("smith", "support", "the reform")),
+        ("Smith ruled out putting Poland’s troops on the ground.", ("smith", "oppose", "Poland’s troops on the ground")),
+        ("Smith ruled out sending NATO to the north.", ("smith", "oppose", "sending NATO to the north")),
+        ("Moscow insists that Kyiv should not be allowed to join the alliance.", ("russia", "oppose", "join the alliance")),
+        ("Smith demanded that Kyiv drop its bid.", ("smith", "oppose", "its bid")),
+        ("The plan, opposed by Poland, is old.", ("poland", "oppose", "The plan")),
         ("Smith left the room, denouncing the verdict of the court.", ("smith", "oppose", "the verdict of the court")),
     ],
 )  # fmt: skip
@@ -185,6 +192,14 @@ def test_who_speaks_for_a_state_shares_its_position() -> None:
     assert [row[0] for row in read(f"Lavrov said {content}.", ("Lavrov", "said", content))] == ["russia", "lavrov"]
     content = "Hungary was in favour of guarantees"
     assert [row[0] for row in read(f"Lavrov said {content}.", ("Lavrov", "said", content))] == ["hungary"]
+
+
+def test_what_an_opponent_tells_of_a_holder_counts_half() -> None:
+    """What a minister says of another state's wishes is a position of that state, at half weight, and the reason says so."""
+    content = "NATO opposes a truce"
+    row = find_positions(*make_tables(f"Lavrov said {content}.", [("Lavrov", "said", content)])).iloc[0]
+    assert (row.holder_id, row.polarity) == ("nato", -0.5)
+    assert "told by another" in row.reason
 
 
 def test_calling_something_a_name_judges_it() -> None:

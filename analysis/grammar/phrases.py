@@ -36,7 +36,9 @@ def extend_phrase(words: Words, past: int, stop: int, *, clauses: bool = True, v
             if words.code[following[1] - 1] == "P" and words.code[following[1] : following[1] + 1] in ("F", "M", "A"):
                 break
             i = following[1]
-        elif letter == "I" and words.text[i] not in load_words("adjunct") and i + 1 < stop and words.code[i + 1] in "GIT":
+        elif (
+            letter == "I" and words.text[i] not in load_words("adjunct") | {"by"} and words.code[i + 1 : i + 2] in ("G", "I", "T")
+        ):
             i += 1
         elif letter in "GE" or (verbs and letter == "T" and i + 1 < stop and words.code[i + 1] in "BAR"):
             i = _pass_verb(words, i, stop)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis.grammar import find_clause_end, find_phrase, load_nouns, read_words
-from analysis.positions.judgements import find_intentions, find_namings, find_verdicts
+from analysis.positions.judgements import HEDGE, find_intentions, find_namings, find_verdicts
 from analysis.positions.scene import Found, Scene, Target, Voice, make_scene
 from analysis.positions.stances import find_stances
 
@@ -42,14 +42,15 @@ def find_positions(
     table `positions`, documents in the order of `tokens`, within one by the cue
         One row for a holder and a target in a sentence. `holder_id` is null where the text names a holder that is no known
         actor. `target_id` is the actor's id; for issues it is null until `link_issues`. `polarity` is the cue's own value,
-        times -1 for every negation and 0.5 for a hedge; `label` is support from 1/3 up, oppose from -1/3 down.
+        times -1 for a negation and 0.5 for a hedge; `label` is support from 1/3 up, oppose from -1/3 down.
         `probability` is null: rules measure none. `reason` names the rule and the cue. The evidence runs from the holder,
         or the cue, to the end of the target; a target taken up from an earlier sentence ("that proposal") lies outside it.
 
     Notes
     -----
     Somebody who speaks of the state or organization he speaks for ("Lavrov said Russia was in favour of ...") takes the
-    position with it: two rows. An actor has no position on itself.
+    position with it: two rows. What somebody of another side says of a holder ("Lavrov said NATO refused ...") counts half,
+    and `reason` says so. An actor has no position on itself.
     """
     texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
     affiliations = dict(zip(actors["actor_id"], _list_texts(actors["affiliation"]), strict=True))
@@ -59,11 +60,12 @@ def find_positions(
             *(_list_texts(statements[name]) for name in ("statement_id", "actor_id", "form", "cue_class")), strict=True
         )
     }
+    sides = _find_sides(actors)
     cues = _group(statements, ["cue_start", "cue_end", "source_start", "statement_id"])
     named = _group(mentions, ["start", "end", "actor_id", "kind", "acts", "form"])
     rows: list[dict[str, Any]] = []
     for doc_id, words in read_words(tokens):
-        scene = make_scene(words, named.get(doc_id, []), cues.get(doc_id, []), voices)
+        scene = make_scene(words, named.get(doc_id, []), cues.get(doc_id, []), voices, sides)
         rows += _make_rows(scene, doc_id, texts[doc_id])
     return schema.build("positions", rows)
 
@@ -71,6 +73,20 @@ def find_positions(
 def _list_texts(column: pd.Series) -> list[Any]:
     """Return the values of a column of text, null as None."""
     return [value if isinstance(value, str) else None for value in column.tolist()]
+
+
+def _find_sides(actors: pd.DataFrame) -> dict[str, str]:
+    """Return for each actor the state or organization it speaks for in the end; who speaks for none known is left out."""
+    kinds = dict(zip(actors["actor_id"].tolist(), actors["kind"].tolist(), strict=True))
+    affiliations = dict(zip(kinds, _list_texts(actors["affiliation"]), strict=True))
+    sides = {}
+    for actor_id in kinds:
+        side = actor_id
+        for _ in range(5):  # a ministry of a state: no chain is longer, and none may run in a circle
+            side = affiliations.get(side) or side
+        if side != actor_id or kinds[actor_id] in ("state", "organization"):
+            sides[actor_id] = side
+    return sides
 
 
 def _group(table: pd.DataFrame, columns: list[str]) -> dict[str, list[tuple]]:
@@ -94,6 +110,9 @@ def _find_all(scene: Scene) -> Iterator[Found]:
             continue
         for i in range(low, high):
             for found in _find_at(scene, i, low, high, earlier):
+                if scene.is_told_by_another(found.holder):
+                    target = found.target._replace(polarity=found.target.polarity * HEDGE)
+                    found = found._replace(target=target, reason=f"{found.reason}, told by another")
                 earlier = found if found.target.actor is None else earlier
                 yield found
 

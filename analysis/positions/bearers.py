@@ -35,7 +35,7 @@ def _find_doers(scene: Scene, i: int, low: int) -> Bearers | None:
         return None  # a participle without auxiliary and object modifies a noun; with an object the tagger mistook a past form
     weight = 1.0
     before = words.code[first - 1 : first] if first > low else ""
-    if before == "T" or (words.code[i] in "BG" and first == i and before != ","):
+    if before == "T" or (words.code[i] in "BG" and not set(words.code[first:i]) & {"A", "M"} and before != ","):
         governor = first - 1 - (before == "T")
         bridge = load_effects("bridge").get((words.lemma[governor],)) if governor >= low else None
         if bridge is None:

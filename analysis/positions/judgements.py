@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import NamedTuple
 
 from analysis.grammar import (
     REACH,
@@ -69,17 +70,28 @@ def _judge(scene: Scene, i: int, stop: int) -> tuple[float, int, str]:
     return best
 
 
+class _Verdict(NamedTuple):
+    """What a speaker says of something: the predicate's words, where its clause begins (None: not plain), and its worth."""
+
+    voice_id: str
+    start: int | None
+    first: int
+    past: int
+    worth: float
+
+
 def find_verdicts(scene: Scene, i: int, low: int, high: int, earlier: Found | None) -> Iterator[Found]:
     """Yield what a speaker says of something with the verb `i`: "X is unacceptable", "X will not work", "it is wrong to".
 
     `earlier` is the last position on an issue, which "this" and "it" may take up. Outside statements nobody is known to
-    pass the verdict, so there is none.
+    pass the verdict, so there is none; nor for what is said by the way ("countries which are important").
     """
     words = scene.words
     if words.code[i] not in "FAB":
         return
     voice_id, stop, first = scene.find_voice(i, low), scene.find_stop(i, high), find_group(words, i, low)
-    if voice_id is None or words.text[first - 1 : first] == ["there"]:
+    before = words.code[first - 1] if first > low else ""
+    if voice_id is None or before == "W" or (before and words.text[first - 1] == "there"):
         return
     if words.lemma[i] in _LINKS:
         worth, past, wording = _judge(scene, i + 1, stop)
@@ -87,22 +99,21 @@ def find_verdicts(scene: Scene, i: int, low: int, high: int, earlier: Found | No
         worth, past, wording = _match_judgement(scene, i, stop, "verb")
     else:
         return
-    if not worth or scene.is_supposed(first, low) or not scene.is_own_view(i, low, voice_id):
+    start = _find_clause_start(scene, first, low)
+    by_the_way = start is not None and start > low and words.text[start - 1] in ("when", "where")
+    if not worth or by_the_way or scene.is_supposed(first, low) or not scene.is_own_view(i, low, voice_id):
         return
     worth *= -1 if is_negated(words, first, i + 2) or words.text[i + 1] == "no" else 1
     worth *= HEDGE if is_hedged(words, first, i) else 1
     holder = Holder(scene.voices[voice_id].actor_id, voice_id, first)
-    for target in _find_judged(scene, first, past, low, stop, worth, earlier, voice_id):
-        inside = low <= target.first
-        start, end = (min(first, target.first), max(past, target.past)) if inside else (first, past)
-        yield Found(holder, target, start, end, f"judgement: {wording}")
+    for target in _find_judged(scene, _Verdict(voice_id, start, first, past, worth), low, stop, earlier):
+        begin = min(first, target.first if start is None else min(start, target.first)) if low <= target.first else first
+        yield Found(holder, target, begin, max(past, target.past if low <= target.first else past), f"judgement: {wording}")
 
 
-def _find_judged(
-    scene: Scene, first: int, past: int, low: int, stop: int, worth: float, earlier: Found | None, voice_id: str
-) -> list[Target]:
+def _find_judged(scene: Scene, verdict: _Verdict, low: int, stop: int, earlier: Found | None) -> list[Target]:
     """Find what a verdict is about: what follows "it is wrong to", what "this" takes up, or the subject."""
-    words = scene.words
+    words, (voice_id, start, first, past, worth) = scene.words, verdict
     pronoun = words.text[first - 1] if first > low else ""
     if pronoun in ("it", "this", "that"):
         thing = find_phrase(words, past + 1, stop) if words.text[past : past + 1] == ["for"] else None
@@ -112,19 +123,15 @@ def _find_judged(
         if earlier is None or earlier.holder.actor_id != scene.voices[voice_id].actor_id or first - earlier.past > REACH:
             return []
         return [earlier.target._replace(polarity=worth)] if earlier.target.polarity * worth > 0 else []
-    start = _find_clause_start(scene, first, low)
     if start is not None and words.code[start] in "GTR" and not words.chunk[start]:
         return read_goal(scene, start, first, worth)
     subject = find_phrase(words, start, first) if start is not None else find_subject(words, first, low)
-    head = subject[1] - 1 if subject else -1
-    if subject is None or words.code[head] != "N" or words.lemma[head] in load_nouns("vague"):
+    if subject is None or words.code[subject[1] - 1] != "N" or words.text[subject[0]] in DEMONSTRATIVES:
         return []
-    if words.text[subject[0]] in DEMONSTRATIVES:
+    if words.lemma[subject[1] - 1] in load_nouns("vague") or scene.is_own_side(subject[1] - 1, voice_id):
         return []
     target = make_target(scene, subject, worth)
-    if scene.is_own_side(head, voice_id) or target.actor:
-        return [] if scene.is_own_side(head, voice_id) else [target]
-    return [target._replace(past=first)]
+    return [target if target.actor else target._replace(past=first)]
 
 
 def _find_clause_start(scene: Scene, first: int, low: int) -> int | None:
@@ -164,7 +171,8 @@ def find_intentions(scene: Scene, i: int, low: int, high: int) -> Iterator[Found
     if voice_id is None or scene.is_supposed(i, low):
         return
     past = i + 1 + (words.text[i + 1 : i + 2] in (["not"], ["n't"], ["never"]))
-    demands = text in OBLIGATIONS or (words.lemma[i] in ("need", "have", "ought") and words.code[past : past + 1] == "T")
+    needs = words.lemma[i] in ("need", "have", "ought") and words.tag[i] in ("VBP", "VBZ", "MD")
+    demands = text in OBLIGATIONS or (needs and words.code[past : past + 1] == "T")
     if not (demands or text in _COMMITMENTS) or not scene.is_own_view(i, low, voice_id):
         return
     subject = find_subject(words, find_group(words, i, low), low)
@@ -175,4 +183,6 @@ def find_intentions(scene: Scene, i: int, low: int, high: int) -> Iterator[Found
     for target in read_goal(scene, past, scene.find_stop(i, high), sign, subject=subject if demands else None, known_only=True):
         if target.head > i or demands:
             name = "demand" if demands else "commitment"
-            yield Found(holder, target, min(subject[0], target.first), max(i + 1, target.past), f"{name}: {words.lemma[i]}")
+            yield Found(
+                holder, target, min(subject[0], target.first), max(i + 1, target.past, target.proof), f"{name}: {words.lemma[i]}"
+            )

@@ -37,13 +37,17 @@ class Holder(NamedTuple):
 
 
 class Target(NamedTuple):
-    """What a position is on: words `first` to `past`, its head, the polarity towards it, and its actor or None."""
+    """What a position is on: words `first` to `past`, its head, the polarity towards it, and its actor or None.
+
+    `proof` is one past the last word that tells so, where that stands behind the target ("the ban must be lifted").
+    """
 
     first: int
     past: int
     head: int
     polarity: float
     actor: Mention | None = None
+    proof: int = 0
 
 
 class Found(NamedTuple):
@@ -58,12 +62,17 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True)
 class Scene:
-    """One document. `heads`: word -> mention whose head it is; `cues`: word of a cue -> statement, first word of its source."""
+    """One document and who is who in it.
+
+    `heads`: word -> mention whose head it is; `cues`: word of a cue -> statement, first word of its source; `sides`: actor ->
+    the state or organization it speaks for in the end, itself if it is one.
+    """
 
     words: Words
     heads: Mapping[int, Mention]
     voices: Mapping[str, Voice]
     cues: Mapping[int, tuple[str, int]]
+    sides: Mapping[str, str]
 
     def find_actor(self, head: int) -> Mention | None:
         """Return the actor mentioned with `head` as its head word, or None; a place that does not act is none."""
@@ -90,6 +99,8 @@ class Scene:
         if voice and voice.affiliation and voice.affiliation == mention.actor_id:
             holders.append(Holder(voice.actor_id, voice_id, chunk[0]))
         before = words.chunk[chunk[0] - 2] if chunk[0] >= 2 and words.text[chunk[0] - 1] == "and" else None
+        while before and before[0] >= 2 and words.code[before[0] - 1] in "IT":  # "the ambassador to Y and Z": not Y
+            before = words.chunk[before[0] - 2]
         if before and self.find_actor(before[1] - 1) and words.voice[before[0]] == words.voice[chunk[0]]:
             holders += self.name_holders(before, voice_id)
         return holders
@@ -112,6 +123,12 @@ class Scene:
             return True
         mention, voice = self.heads.get(head), self.voices[voice_id]
         return mention is not None and mention.actor_id is not None and mention.actor_id in (voice.actor_id, voice.affiliation)
+
+    def is_told_by_another(self, holder: Holder) -> bool:
+        """Tell whether a holder's position is known from the words of somebody of another side only."""
+        speaker = self.voices[holder.statement_id].actor_id if holder.statement_id else None
+        sides = {self.sides.get(speaker or ""), self.sides.get(holder.actor_id or "")}
+        return speaker != holder.actor_id and None not in sides and len(sides) == 2
 
     def is_own_view(self, i: int, low: int, voice_id: str) -> bool:
         """Tell whether the speaker says it as his own view: not "Kyiv thinks that ..." or "I never said" within his words."""
@@ -145,7 +162,9 @@ class Scene:
         return stop
 
 
-def make_scene(words: Words, mentions: list[tuple], cues: list[tuple], voices: Mapping[str, Voice]) -> Scene:
+def make_scene(
+    words: Words, mentions: list[tuple], cues: list[tuple], voices: Mapping[str, Voice], sides: Mapping[str, str]
+) -> Scene:
     """Place the mentions of a document on their head words, the longest where several share one, and the cues on theirs.
 
     `mentions` are (start, end, actor_id, kind, acts, form), `cues` (cue_start, cue_end, source_start, statement_id).
@@ -169,4 +188,4 @@ def make_scene(words: Words, mentions: list[tuple], cues: list[tuple], voices: M
             first, past = words.find_range(int(start), int(end))
             source = first if pd.isna(source_start) else words.find_range(int(source_start), int(end))[0]
             spoken |= {i: (statement_id, source) for i in range(first, past) if i not in spoken}
-    return Scene(words, heads, voices, spoken)
+    return Scene(words, heads, voices, spoken, sides)

@@ -11,14 +11,14 @@ from analysis.positions.scene import Found, Holder, Scene, Target
 from analysis.positions.targets import find_targets, make_target, read_goal
 
 NOT_AGAINST = -0.3  # "did not rule out" is not yet in favour
-_ANY = frozenset({"thing", "someone", "that", "to"})
+_ANY = frozenset({"thing", "someone", "that", "aim"})
 _CLASS_CUES = {  # for cues of statements that stances.csv does not list
     "reject": Cue((), "verb", frozenset({"thing"}), "any", -1.0),
     "criticise": Cue((), "verb", frozenset({"thing"}), "any", -1.0),
     "praise": Cue((), "verb", frozenset({"thing"}), "any", 1.0),
     "demand": Cue((), "verb", _ANY, "issue", 1.0),
     "propose": Cue((), "verb", _ANY, "issue", 1.0),
-    "promise": Cue((), "verb", frozenset({"thing", "to"}), "issue", 1.0),
+    "promise": Cue((), "verb", frozenset({"thing", "aim"}), "issue", 1.0),
 }
 
 
@@ -55,7 +55,7 @@ def _read_cue(scene: Scene, i: int, past: int, cue: Cue, low: int, high: int) ->
     targets = find_targets(scene, cue, past, stop, sign=sign)
     for target in targets:
         thing = find_phrase(words, past + (words.code[past] == "K"), stop)
-        end = max(past, target.past) if target.first >= past else thing[1] if thing else past
+        end = max(past, target.past, target.proof) if target.first >= past else thing[1] if thing else past
         for holder in bearers.holders:
             yield Found(holder, target, min(i, holder.first), end, name)
     if targets:
@@ -81,7 +81,7 @@ def _find_passive(scene: Scene, i: int, past: int, cue: Cue, low: int, stop: int
 
 
 def _find_grounds(scene: Scene, target: Target, holders: list[Holder], i: int, name: str, high: int) -> Iterator[Found]:
-    """Yield what "on the grounds that Y" adds: who rejects for that reason is against Y too, or what Y furthers if Y is "it ..."."""
+    """Yield what "on the grounds that Y" adds: who rejects for that reason is against Y too, or what it furthers."""
     words = scene.words
     texts = words.text[i : min(high, i + REACH)]
     at = next((n for n, text in enumerate(texts) if text in ("ground", "grounds") and texts[n + 1 : n + 2] == ["that"]), None)

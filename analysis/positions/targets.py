@@ -56,7 +56,8 @@ def find_targets(scene: Scene, cue: Cue, i: int, stop: int, *, sign: float = 1.0
         return read_goal(scene, i, stop, sign, depth=depth) if cue.target in ("any", "issue") else []
     things = [target for target in read_thing(scene, i, stop, sign, depth=depth) if _fits(words, target, cue.target)]
     after = words.code[things[0].past : things[0].past + 1] if things and things[0].past > i else ""
-    return things if after not in ("F", "M", "A") else []  # "he accepted the deal was dead": a clause, not an object
+    is_clause = after in ("F", "M", "A") or (after == "T" and "someone" in cue.takes)  # "he accepted the deal was dead"
+    return [] if is_clause else things
 
 
 def _fits(words: Words, target: Target, kind: str) -> bool:
@@ -215,7 +216,7 @@ def read_goal(
     if thing is None:
         return []
     role = find_phrase(words, thing[1] + 1, stop) if words.text[thing[1] : thing[1] + 1] == ["as"] else None
-    if effect and role and words.text[role[1] - 1] != "part":  # "recognise X as Y": about all of it
+    if effect and role and words.lemma[verb] in ("accept", "recognise", "recognize"):  # "recognise X as Y": about all of it
         return [Target(thing[0], extend_phrase(words, role[1], stop), thing[1] - 1, sign * effect)]
     moved = (
         scene.find_actor(thing[1] - 1) and " ".join([words.lemma[verb], *words.text[verb + 1 : past]]) not in load_actor_verbs()
@@ -237,9 +238,11 @@ def _read_passive_goal(scene: Scene, i: int, stop: int, sign: float, subject: Ch
         verb += 1
     if words.lemma[i] != "be" or subject is None or verb >= stop or words.tag[verb] not in ("VBN", "VBD"):
         return []
+    if words.code[subject[1] - 1] != "N":
+        return []
     effect, after = load_effects("verb").get((words.lemma[verb],)), words.code[verb + 1 : verb + 2]
-    if effect and after != "T":
-        target = make_target(scene, subject, sign * effect)
+    if effect and after not in ("T", "J", "N", "G"):
+        target = make_target(scene, subject, sign * effect)._replace(proof=verb + 1)
         return [target if target.actor else target._replace(past=extend_phrase(words, subject[1], i, verbs=False))]
     if known_only and not effect:
         return []
@@ -247,7 +250,8 @@ def _read_passive_goal(scene: Scene, i: int, stop: int, sign: float, subject: Ch
         return [Target(subject[0], extend_phrase(words, verb + 1, stop), subject[1] - 1, sign * (effect or 1))]
     if after == "T":  # "its neighbour should not be allowed to join NATO": against joining
         return read_goal(scene, verb + 1, stop, sign * (effect or 1), depth=DEPTH)
-    return [Target(subject[0], extend_phrase(words, subject[1], i, verbs=False), subject[1] - 1, sign * (effect or 1))]
+    past = extend_phrase(words, subject[1], i, verbs=False)
+    return [Target(subject[0], past, subject[1] - 1, sign * (effect or 1), proof=verb + 1)]
 
 
 def _find_object(scene: Scene, i: int, stop: int) -> Chunk | None:
