@@ -45,7 +45,7 @@ def find_statements(
     -------
     table `statements`, one row per statement, by document in the order of `documents`, then by start, outer before inner
         `form` by the share of the content within quotation marks: direct from 90 %, indirect at 0, else mixed. `cue_class` from
-        cue_classes.csv, turned around by a negation beside the cue. `source_kind` by the head of the source: document (by
+        cues.csv, turned around by a negation beside the cue. `source_kind` by the head of the source: document (by
         sources.csv), collective (several people or a body without a name), unnamed (a person without a name), else named.
         `actor_id` is that of the mention that holds the head. A quotation of its own, without source and cue, has speaker and
         actor of the quotation before it. `said_on` is the day named between the source and the cue or right after it.
@@ -63,8 +63,8 @@ def find_statements(
         words, text = words_of[doc_id], texts[doc_id]
         day = published[doc_id]
         days = find_days(text, published=None if pd.isna(day) else day.date())
-        found = [_make_statement(doc_id, parts, text, words, quoted_in.get(doc_id, [])) for parts in links]
-        found = sorted((row for row in found if row), key=lambda row: (row["start"], -row["end"]))
+        made = (_make_statement(doc_id, parts, text, words, quoted_in.get(doc_id, [])) for parts in links)
+        found = sorted((row for row in made if row), key=lambda row: (row["start"], -row["end"]))
         for row in found:
             _name_speaker(row, words, mentions_in.get(doc_id, []), kinds)
             row["said_on"] = _find_day(row, days, sentences_in[doc_id])
@@ -142,7 +142,7 @@ def _make_statement(
 @cache
 def _index_classes() -> Mapping[str, str]:
     """Class of a cue by its words in lemmas."""
-    table = load_lexicon("cue_classes")
+    table = load_lexicon("cues")
     return dict(zip(table["lemma"], table["class"], strict=True))
 
 
