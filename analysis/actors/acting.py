@@ -50,9 +50,17 @@ def place_acts(words: Words, first: int, past: int, listed: tuple[int, int] | No
         return noun in _lemmas("action_noun") or (noun.endswith(_ACTION_END) and noun not in _lemmas("place_noun"))
     if before in _lemmas("who") and words.pos[at] not in ("VERB", "SCONJ"):
         return not (before == "for" and noun in _lemmas("leave_verb"))
-    if at >= 0 and words.pos[at] == "VERB" and words.tag[at] != "VBN":
+    if at >= 0 and words.pos[at] == "VERB" and not (words.tag[at] == "VBN" and at and words.pos[at - 1] in ("DET", "ADP")):
         return words.lemma[at].lower() not in _lemmas("place_verb")
     return _is_subject(words, _skip_insert(words, past))
+
+
+def seat_acts(words: Words, first: int) -> bool:
+    """Return whether a seat of government ("the Kremlin") stands for it: everywhere but where something is said to be at it."""
+    at = first - 1
+    while at >= 0 and words.pos[at] == "DET":
+        at -= 1
+    return at < 0 or words.lower[at] not in _lemmas("where") | {"to", "from"}
 
 
 def _skip_insert(words: Words, at: int) -> int:
@@ -67,7 +75,7 @@ def _skip_insert(words: Words, at: int) -> int:
 
 
 def _possesses_action(words: Words, at: int) -> bool:
-    """Whether the noun after a possessive is something an actor has or does."""
+    """Whether the noun after a possessive is something an actor has or does, and no part or feature of a place."""
     past = min(at + 4, len(words))
     while at < past and words.pos[at] in ("ADJ", "NUM", "ADV", "DET"):
         at += 1
@@ -75,10 +83,7 @@ def _possesses_action(words: Words, at: int) -> bool:
         return False
     while at + 1 < past and words.pos[at + 1] == "NOUN":
         at += 1
-    noun = words.lemma[at].lower()
-    if noun in _lemmas("place_noun"):
-        return False
-    return noun in _lemmas("action_noun") or noun.endswith(_ACTION_END)
+    return words.lemma[at].lower() not in _lemmas("place_noun")
 
 
 def _is_subject(words: Words, at: int) -> bool:

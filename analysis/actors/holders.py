@@ -9,6 +9,7 @@ from analysis.lookups import head_sort
 from analysis.titles import office_gender
 
 _CHOICES = 60  # actors looked at for one phrase
+_NEAR = 60  # words within which a phrase still means the person named last
 _LEADERS = frozenset(("president", "prime", "chancellor", "premier", "king", "queen", "taoiseach", "emir", "sultan"))
 
 
@@ -40,10 +41,8 @@ def link_nominals(references: list[Reference]) -> None:
             if apposed and apposed.kind == reference.kind:
                 reference.key = apposed.key
             elif reference.kind == "person":
-                order = [
-                    *islice(reversed(holders.values()), _CHOICES),
-                    *islice(first_holders.values(), _CHOICES if reference.owner else 0),
-                ]
+                latest_first = [*islice(reversed(holders.values()), _CHOICES)]
+                order = [*latest_first, *islice(first_holders.values(), _CHOICES)] if reference.owner else latest_first
                 reference.key = _find_holder(reference, order, home)
             elif (
                 reference.owner
@@ -58,15 +57,23 @@ def link_nominals(references: list[Reference]) -> None:
 def _find_holder(reference: Reference, holders: list[Reference], home: Key | None) -> Key | None:
     """The first of some holders of offices who holds that of a phrase, for the same owner if it tells one.
 
-    An office without an owner ("President Donald Trump") is taken to be of the state the document mentions most.
+    An office without an owner ("President Donald Trump") is taken to be of the state the document mentions most. A phrase without
+    an owner ("the president") means the only holder of that office, or one of several if he was named just before.
     """
+    fitting = [holder for holder in holders if _holds(holder, reference)]
+    if reference.owner:
+        return next((holder.key for holder in fitting if (holder.owner or home) == reference.owner), None)
+    if len(fitting) > 1 and reference.first - fitting[0].past > _NEAR:
+        return None
+    return fitting[0].key if fitting else None
+
+
+def _holds(holder: Reference, reference: Reference) -> bool:
+    """Whether a person holds the office of a phrase: the same, one that ends like it, for a leader one that leads a state."""
     office, last = reference.office, reference.office.rpartition(" ")[2]
-    for holder in holders:
-        same = holder.office == office or (last == office and holder.office.endswith(" " + office))
-        leads = last == "leader" and bool(_LEADERS & set(holder.office.split()))
-        if (same or leads) and (reference.owner is None or (holder.owner or home) == reference.owner):
-            return holder.key
-    return None
+    if holder.office == office or (last == office and holder.office.endswith(" " + office)):
+        return True
+    return last == "leader" and bool(_LEADERS & set(holder.office.split()))
 
 
 def _find_body(bodies: list[Reference], noun: str) -> Key | None:

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis import schema
-from analysis.actors.acting import place_acts
+from analysis.actors.acting import place_acts, seat_acts
 from analysis.actors.nominals import find_nominals, find_title
 from analysis.actors.pronouns import HE, find_pronouns
 from analysis.actors.spans import Span, list_spans, list_starts
+from analysis.lookups import index_seats
 from analysis.words import Words, list_words
 
 _LIST_WORDS = frozenset((",", "and", "or", "the"))
@@ -58,7 +59,9 @@ def _find_in_document(words: Words, names: list[Span], sources: list[Span]) -> I
         start = find_title(words, first, ends, sentence_start[first]) if kind == "person" else first
         titled |= set(range(start, first))
         if kind != "other":
+            seat = kind == "place" and " ".join(words.lower[first:past]) in index_seats()
             acts = kind in ("state", "place") and place_acts(words, first, past, listed.get(first))
+            acts = acts or (seat and seat_acts(words, first))
             yield start, past, "name", kind, acts
     taken = {(first, past) for first, past in ranges}
     for first, past, kind in find_nominals(words, ranges, titled):

@@ -37,9 +37,13 @@ def _speaks(words: Words, at: int) -> bool:
     return False
 
 
-def _follows_cue(words: Words, at: int) -> bool:
-    """Whether a verb of saying stands right before a word: "said Lavrov"."""
-    return at > 0 and words.pos[at - 1] == "VERB" and words.lemma[at - 1] in index_cues() and words.tag[at - 1] in ("VBD", "VBZ")
+def _is_said_by(words: Words, reference: Reference) -> bool:
+    """Whether a mention is the subject of a verb of saying: "Lavrov said", "said Lavrov", but not "said Lavrov was wrong"."""
+    at = reference.first
+    if _speaks(words, reference.past - 1):
+        return True
+    cue = at > 0 and words.tag[at - 1] in ("VBD", "VBZ") and words.lemma[at - 1] in index_cues()
+    return cue and not _has_verb(words, reference.past)
 
 
 def link_pronouns(words: Words, references: list[Reference], sources: set[int]) -> None:
@@ -125,7 +129,7 @@ def _choose_person(
 ) -> Reference | None:
     """The person a pronoun fits best."""
     here, gender = sentence_of[reference.first], HE[words.lower[reference.first]]
-    speaks = reference.first in sources or _speaks(words, reference.first) or _follows_cue(words, reference.first)
+    speaks = reference.first in sources or _is_said_by(words, reference)
     best: tuple[float, Reference] | None = None
     for person in islice(reversed(people), _CHOICES):
         distance = here - sentence_of[person.first]
@@ -136,7 +140,7 @@ def _choose_person(
         if known and known != gender:
             continue
         score = -1.5 * distance
-        speaker = person.first in sources or _speaks(words, person.past - 1) or _follows_cue(words, person.first)
+        speaker = person.first in sources or _is_said_by(words, person)
         score += 1.5 * _is_subject(words, person) + 0.7 * bool(known)
         # Who speaks goes on speaking ("he added"), and says "I" within a quotation: he inside it is somebody else.
         score += speaker * (2.0 if speaks else -2.0 if quoted[reference.first] and not quoted[person.first] else 0.7)
@@ -151,8 +155,13 @@ def _is_subject(words: Words, reference: Reference) -> bool:
     """Whether a finite verb follows a mention, or it begins its sentence."""
     if not reference.first or words.sentence_id[reference.first - 1] != words.sentence_id[reference.first]:
         return True
-    at = reference.past
-    while at < min(reference.past + 2, len(words)) and words.pos[at] == "ADV":
+    return _has_verb(words, reference.past)
+
+
+def _has_verb(words: Words, at: int) -> bool:
+    """Whether a finite verb stands at a word, one or two adverbs aside."""
+    past = min(at + 2, len(words))
+    while at < past and words.pos[at] == "ADV":
         at += 1
     return at < len(words) and words.tag[at] in ("VBD", "VBZ", "VBP", "MD")
 

@@ -35,13 +35,15 @@ def find_names(documents: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.Data
         runs = find_runs(words)
         small = {lower for text, lower in zip(words.text, words.lower, strict=True) if text == lower}
         for (first, past), (kind, reason) in zip(runs, name_kinds(words, runs), strict=True):
-            while kind == "person" and past - first > 1 and _is_no_first_name(words.lower[first], small):
+            while kind == "person" and past - first > 1 and _is_no_first_name(words.text[first], words.lower[first], small):
                 first += 1
             rows.append((words.doc_id, words.start[first], words.end[past - 1], kind, reason))
     table = pd.DataFrame(rows, columns=["doc_id", "start", "end", "kind", "reason"])
     return schema.cast("spans", table.assign(role="name", link=None, probability=float("nan"))[list(schema.TABLES["spans"])])
 
 
-def _is_no_first_name(lower: str, small: set[str]) -> bool:
-    """Whether a word before a surname is none of the name: the adjective of a state, or an ordinary word of the document."""
+def _is_no_first_name(text: str, lower: str, small: set[str]) -> bool:
+    """Whether a word before a surname is none of the name: a state's adjective or acronym, or a plain word of the document."""
+    if text.isupper() and lower in index_known("name"):
+        return True
     return lower in index_known("adjective") or (lower in small and lower not in index_first_names() and lower not in PARTICLES)
