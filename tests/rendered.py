@@ -1,5 +1,7 @@
 """Reports that several test modules look at, rendered once per test run: of the seed, and of documents that mean harm."""
 
+import atexit
+import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -39,7 +41,7 @@ def render_seeds() -> tuple[Path, list[Report]]:
 @cache
 def render_hostile() -> tuple[Path, list[Report]]:
     """Render documents with HTML, scripts, formulas and other things in them that no page may act on."""
-    documents = Path(tempfile.mkdtemp(prefix="standpoint-hostile-"))
+    documents = _make_folder()
     for name, text in HOSTILE.items():
         (documents / name).write_text(text, encoding="utf-8")
     (documents / "binary.txt").write_bytes(bytes(range(256)) * 20)
@@ -49,12 +51,19 @@ def render_hostile() -> tuple[Path, list[Report]]:
 @cache
 def render_one_word() -> tuple[Path, list[Report]]:
     """Render a single document of one word: no statement, no position, hardly a count."""
-    documents = Path(tempfile.mkdtemp(prefix="standpoint-word-"))
+    documents = _make_folder()
     (documents / "a.txt").write_text("Nothing", encoding="utf-8")
     return _render(documents)
 
 
 def _render(documents: Path) -> tuple[Path, list[Report]]:
     """Render all notebooks into a new folder."""
-    out = Path(tempfile.mkdtemp(prefix="standpoint-reports-"))
+    out = _make_folder()
     return out, render_reports(documents, out=out)
+
+
+def _make_folder() -> Path:
+    """Make a folder that is gone when the test run ends."""
+    folder = Path(tempfile.mkdtemp(prefix="standpoint-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
