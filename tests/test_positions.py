@@ -138,6 +138,7 @@ def test_no_position_where_nobody_takes_one(text: str) -> None:
         ("Poland not only supports the reform.", "support"),
         ("Poland cannot agree with the reform.", "oppose"),
         ("Poland does not oppose the reform.", "neutral"),
+        ("Poland refused to condemn the reform.", "neutral"),
     ],
 )
 def test_negation_turns_a_position_round(text: str, label: str) -> None:
@@ -156,7 +157,7 @@ def test_a_hedge_weakens_and_is_told_by_the_polarity() -> None:
 def test_that_proposal_is_the_proposal_before() -> None:
     """A demonstrative with a plan-like noun leads to the earlier phrase, which is the target."""
     text = "Lavrov spoke of a draft accord on ports. Kyiv rejected that proposal on the grounds that it would give Moscow a veto."
-    assert read(text) == [("ukraine", "oppose", "a draft accord on ports"), ("ukraine", "oppose", "a veto")]
+    assert read(text) == [("ukraine", "oppose", "a draft accord on ports"), ("ukraine", "oppose", "give Moscow a veto")]
 
 
 @pytest.mark.parametrize(

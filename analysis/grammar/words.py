@@ -53,7 +53,8 @@ class Words:
         chunks: list[Chunk | None] = [None] * len(self.code)
         for first, past in self.sentences:
             for match in _NOUN_PHRASE.finditer(self.code, first, past):
-                for chunk in self._split_voices(*match.span()):
+                begin = match.start() + (self.text[match.start()] in load_words("negative"))
+                for chunk in self._split_voices(begin, match.end()):
                     chunks[chunk[0] : chunk[1]] = [chunk] * (chunk[1] - chunk[0])
         return chunks
 

@@ -23,6 +23,7 @@ from analysis.positions.targets import DEMONSTRATIVES, make_target, read_goal, r
 
 HEDGE = 0.5  # what "might" leaves of a polarity
 _LINKS = frozenset({"be", "become", "remain", "represent", "constitute"})
+_NO_SUBJECTS = DEMONSTRATIVES | {"no", "nobody", "nothing", "none", "neither"}
 OBLIGATIONS = frozenset({"must", "should"})
 _COMMITMENTS = frozenset({"will", "would", "'ll", "wo", "might", "may", "shall"})
 
@@ -115,6 +116,9 @@ def _find_judged(scene: Scene, verdict: _Verdict, low: int, stop: int, earlier: 
     """Find what a verdict is about: what follows "it is wrong to", what "this" takes up, or the subject."""
     words, (voice_id, start, first, past, worth) = scene.words, verdict
     pronoun = words.text[first - 1] if first > low else ""
+    opens = first - 1 == low or words.code[first - 2] in ",;CK" or words.voice[first - 2] != words.voice[first - 1]
+    if pronoun in ("it", "this", "that") and not opens:
+        return []
     if pronoun in ("it", "this", "that"):
         thing = find_phrase(words, past + 1, stop) if words.text[past : past + 1] == ["for"] else None
         after = thing[1] if thing else past
@@ -126,7 +130,7 @@ def _find_judged(scene: Scene, verdict: _Verdict, low: int, stop: int, earlier: 
     if start is not None and words.code[start] in "GTR" and not words.chunk[start]:
         return read_goal(scene, start, first, worth)
     subject = find_phrase(words, start, first) if start is not None else find_subject(words, first, low)
-    if subject is None or words.code[subject[1] - 1] != "N" or words.text[subject[0]] in DEMONSTRATIVES:
+    if subject is None or words.code[subject[1] - 1] != "N" or words.text[subject[0]] in _NO_SUBJECTS:
         return []
     if words.lemma[subject[1] - 1] in load_nouns("vague") or scene.is_own_side(subject[1] - 1, voice_id):
         return []

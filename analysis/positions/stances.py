@@ -8,10 +8,9 @@ from analysis.positions.bearers import find_owners, find_states, find_subjects
 from analysis.positions.cues import Cue, match_cues
 from analysis.positions.judgements import HEDGE, OBLIGATIONS
 from analysis.positions.scene import Found, Holder, Scene, Target
-from analysis.positions.targets import find_targets, make_target, read_goal
+from analysis.positions.targets import NOT_AGAINST, find_targets, make_target, read_goal
 
-NOT_AGAINST = -0.3  # "did not rule out" is not yet in favour
-_ANY = frozenset({"thing", "someone", "that", "aim"})
+_ANY = frozenset({"thing", "party", "that", "aim"})
 _CLASS_CUES = {  # for cues of statements that stances.csv does not list
     "reject": Cue((), "verb", frozenset({"thing"}), "any", -1.0),
     "criticise": Cue((), "verb", frozenset({"thing"}), "any", -1.0),

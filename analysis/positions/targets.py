@@ -23,8 +23,9 @@ from analysis.positions.cues import Cue, match_cues, match_effect
 from analysis.positions.scene import Scene, Target
 
 DEPTH = 4  # cues within cues: "promised to continue to oppose calls for ..."
+NOT_AGAINST = -0.3  # "did not rule out" is not yet in favour
 LOOK_BACK = 80  # words between "that proposal" and what it takes up
-_CLAUSES = {"someone", "that", "will"}
+_CLAUSES = {"someone", "party", "that", "will"}
 DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
 
 
@@ -90,7 +91,7 @@ def read_thing(scene: Scene, i: int, stop: int, sign: float, *, depth: int = 0) 
         if effect:
             return read_thing(scene, past + 1, stop, sign * effect, depth=depth + 1)
         for cue, at in match_cues(words, head):
-            if "someone" in cue.takes and at == past + 1:  # "rejected calls for X" is about X
+            if "party" in cue.takes and at == past + 1:  # "rejected calls for X" is about X
                 return find_targets(scene, cue, at, stop, sign=sign, depth=depth + 1)
     conduct = _find_conduct(scene, first, past, after)
     if conduct:
@@ -172,7 +173,9 @@ def _read_wish(scene: Scene, i: int, stop: int, sign: float, cue: Cue, depth: in
     bare = verb < stop and (words.text[verb] == "be" or (words.code[verb] in "FB" and words.text[verb] == words.lemma[verb]))
     if not bare:
         return None
-    if words.code[at] == "T" and words.lemma[chunk[1] - 1] in _list_things():
+    head = chunk[1] - 1
+    inert = words.lemma[head] in _list_things() or ("party" in cue.takes and not scene.find_actor(head))
+    if words.code[at] == "T" and inert:  # "called for sanctions to deter it": for sanctions
         return None
     return read_goal(scene, at, stop, sign, subject=(i, chunk[1]), depth=depth)
 
@@ -204,7 +207,8 @@ def read_goal(
     if words.code[verb] not in "BGEF":
         return []
     for cue, past in match_cues(words, verb):
-        inner = find_targets(scene, cue, past, stop, sign=sign, depth=depth + 1) if cue.part == "verb" else []
+        weight = -NOT_AGAINST if sign < 0 and cue.polarity < 0 else 1.0  # "refused to condemn"
+        inner = find_targets(scene, cue, past, stop, sign=sign * weight, depth=depth + 1) if cue.part == "verb" else []
         if inner:
             return inner
     bridge = load_effects("bridge").get((words.lemma[verb],))
