@@ -46,8 +46,12 @@ def extend_phrase(words: Words, past: int, stop: int, *, clauses: bool = True, v
             i += 1  # a participle of the same form as the past: "the accord discussed in ..."
         elif letter == "C" and following and not (following[1] < stop and words.code[following[1]] in "FMAR"):
             i = following[1]
-        elif clauses and letter in "WK" and words.text[i] in ("that", "which", "who", "whose", "whom"):
-            return find_clause_end(words, i + 1, stop, at_comma=letter == "W")
+        elif (
+            clauses
+            and words.text[i] in ("that", "which", "who", "whose", "whom")
+            and (letter in "WK" or words.code[i + 1 : i + 2] in ("F", "M", "A"))
+        ):
+            return find_clause_end(words, i + 1, stop, at_comma=letter != "K")
         elif letter == "S" and following:
             i = following[1]
         elif letter == "#" and i == past:

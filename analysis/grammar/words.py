@@ -25,6 +25,8 @@ _LETTERS = {
     "CC": "C", "WDT": "W", "WP": "W", "WRB": "K", ",": ",", ":": ";", "-LRB-": ";", "-RRB-": ";", "(": ";", ")": ";", ".": ".",
 }  # fmt: skip
 _QUOTES = ("``", "''")
+_CLAUSE_STARTS = frozenset({"NNP", "NNPS", "PRP", "PRP$", "DT", "RB", "VBG", "EX", "IN"})  # after "that" taken for "that one"
+_NOUN_ENDING = re.compile(r"(?:ance|ence|tion|sion|ment|ness|ity)s?$")
 _NOUN_PHRASE = re.compile(
     r"P|D{0,2}(?:N|S|#|J(?:[,C](?=[JGE]))?|R(?=[JE#])|(?<![AMRTNPF])E(?=[JNEG])|(?<=[DJSC#])G(?=[JN])){0,14}N"
     r"|D?#|D(?![JNREGS])"
@@ -123,8 +125,10 @@ def _find_letter(text: str, lemma: str, tag: str, following: str) -> str:
     """Return the letter of a word from its tag and that of the following word."""
     if lemma in ("be", "have", "do") and tag.startswith("V"):
         return "A"
-    if text in load_words("opener") and (tag == "IN" or (tag == "DT" and following in ("NNP", "NNPS", "PRP", "DT"))):
+    if text in load_words("opener") and (tag == "IN" or (tag == "DT" and following in _CLAUSE_STARTS)):
         return "K"
+    if tag == "IN" and _NOUN_ENDING.search(text):
+        return "N"  # taggers slip; prepositions do not end like that
     if tag in ("WDT", "WP") and text in ("what", "whatever", "whoever"):
         return "K"
     return ";" if text in ("–", "—", "--", ";", ":", "(", ")") else _LETTERS.get(tag, "X")

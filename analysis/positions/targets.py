@@ -266,7 +266,7 @@ def _find_object(scene: Scene, i: int, stop: int) -> Chunk | None:
         return None
     past = first[1]
     second = find_phrase(words, past, stop)
-    if second and words.code[past - 1] in "NP" and words.chunk[past] and not is_time(words, second):
-        return second
+    if second and words.code[past - 1] in "NP" and words.code[second[1] - 1] == "N" and not is_time(words, second):
+        return second if words.chunk[past] else first
     given = find_phrase(words, past + 1, stop) if words.text[past : past + 1] == ["with"] else None
     return given if given and scene.find_actor(past - 1) else first
