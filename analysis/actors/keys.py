@@ -91,7 +91,7 @@ def key_name(reference: Reference) -> Key:
     if reference.kind == "person":
         return ("name", "", " ".join(_person_words(reference.text)))
     owner, rest = _part_owner(reference)
-    return ("name", owner, " ".join(rest))
+    return ("name", owner, " ".join(map(fold, rest)))
 
 
 def _person_words(text: tuple[str, ...]) -> list[str]:

@@ -97,13 +97,13 @@ def _link_bodies(bodies: list[Reference], names: list[Reference]) -> None:
         words = rest.split()
         if len(words) > 1:
             full[words[0]].add(reference.key)
-            full["".join(word[0] for word in words if word not in _SMALL)].add(reference.key)
+            full[fold("".join(word[0] for word in words if word not in _SMALL))].add(reference.key)
         if owner:
             owned[rest].add(reference.key)
     for left, right in pairwise(names):
         between = left.words.text[left.past : right.first]
         if between == ["("] and left.key and _abbreviates(right, left):
-            full[right.text[0].replace(".", "")] = {left.key}
+            full[fold(right.text[0].replace(".", ""))] = {left.key}
     for reference in bodies:
         assert reference.key
         rest = reference.key[2]
