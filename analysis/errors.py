@@ -24,6 +24,19 @@ class RenderError(StandpointError):
     """A notebook that could not be run to its end or exported."""
 
 
+def check_choice(name: str, value: str, choices: Iterable[str]) -> None:
+    """Raise ParameterError if `value` is none of the choices."""
+    known = list(choices)
+    if value not in known:
+        raise ParameterError(f"{name} is {value!r}; it may be {', '.join(known)}.{nearest(value, known)}")
+
+
+def check_least(name: str, value: int, least: int) -> None:
+    """Raise ParameterError if `value` is less than `least`."""
+    if value < least:
+        raise ParameterError(f"{name} is {value}; it must be {least} or more.")
+
+
 def nearest(word: str, choices: Iterable[str]) -> str:
     """Return `` Did you mean 'x'?`` for the choice closest to `word`, or an empty string if none is close."""
     found = difflib.get_close_matches(word, list(choices), n=1, cutoff=0.6)

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from analysis.errors import ParameterError, nearest
 from analysis.schema import check
 
 
@@ -24,6 +25,10 @@ def list_statements(
         is not known.
     limit : int, optional; the first so many
 
+    Raises
+    ------
+    ParameterError : no actor is called `speaker` (names the nearest)
+
     Returns
     -------
     table `statement_evidence`, one row per statement, documents in their order, then by start
@@ -32,7 +37,9 @@ def list_statements(
         content; content (parts joined by " … "); probability; reason; statement_id; actor_id. Line breaks in texts are spaces.
     """
     rows = _order(check(statements, "statements"), check(documents, "documents"))
-    rows = rows[_find_actor(rows["actor_id"], check(actors, "actors"), speaker)].head(len(rows) if limit is None else limit)
+    rows = rows[_find_actor(rows["actor_id"], check(actors, "actors"), speaker, "speaker")].head(
+        len(rows) if limit is None else limit
+    )
     table = _describe(rows, documents)
     texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
     table["speaker"] = rows["actor_id"].map(actors.set_index("actor_id")["name"])
@@ -73,6 +80,10 @@ def list_positions(
         those where it is not known.
     limit : int, optional; the first so many
 
+    Raises
+    ------
+    ParameterError : nothing is called `holder` or `target` (names the nearest)
+
     Returns
     -------
     table `position_evidence`, one row per position, documents in their order, then by start
@@ -82,7 +93,10 @@ def list_positions(
     """
     rows = _order(check(positions, "positions"), check(documents, "documents"))
     known = pd.concat([actors, issues.rename(columns={"issue_id": "actor_id", "label": "name", "patterns": "aliases"})])
-    rows = rows[_find_actor(rows["holder_id"], check(actors, "actors"), holder) & _find_actor(rows["target_id"], known, target)]
+    rows = rows[
+        _find_actor(rows["holder_id"], check(actors, "actors"), holder, "holder")
+        & _find_actor(rows["target_id"], known, target, "target")
+    ]
     rows = rows.head(len(rows) if limit is None else limit)
     texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
     names = actors.set_index("actor_id")["name"]
@@ -110,8 +124,8 @@ def _order(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(place=rows["doc_id"].map(place)).sort_values(["place", "start"], kind="stable").drop(columns="place")
 
 
-def _find_actor(ids: pd.Series, known: pd.DataFrame, wanted: str) -> pd.Series:
-    """Return which ids are those of the actor or issue called `wanted`."""
+def _find_actor(ids: pd.Series, known: pd.DataFrame, wanted: str, role: str) -> pd.Series:
+    """Return which ids are those of the actor or issue called `wanted`; ParameterError if nothing is called so."""
     if not wanted:
         return pd.Series(True, index=ids.index)
     if wanted.lower() == "unknown":
@@ -120,6 +134,8 @@ def _find_actor(ids: pd.Series, known: pd.DataFrame, wanted: str) -> pd.Series:
         wanted.lower() in (str(name).lower() for name in (actor_id, name, *aliases))
         for actor_id, name, aliases in zip(known["actor_id"], known["name"], known["aliases"], strict=True)
     ]
+    if not any(called):
+        raise ParameterError(f"{role} is {wanted!r}, and nothing in the corpus is called so.{nearest(wanted, known['name'])}")
     return ids.isin(known.loc[called, "actor_id"])
 
 

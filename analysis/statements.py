@@ -26,6 +26,7 @@ _OPPOSITES = {
     "deny": "assert",
     "promise": "reject",
 }
+_NESTED = 12  # mentions that may begin before a word and still hold it
 _DAY_REACH = 60  # characters between the cue and a day that says when it was said
 _Row = dict[str, Any]
 
@@ -131,9 +132,10 @@ def _make_statement(
         row |= {f"{role}_start": start, f"{role}_end": end}
         row["speaker" if role == "source" else "cue"] = None if start is None else text[start:end]
     row |= {"probability": parts[0][3], "reason": parts[0][4], "cue_class": _class_cue(row, words)}
-    within = [quotation for quotation in quotations if quotation[0] < row["end"] and quotation[1] > row["start"]]
+    first = bisect.bisect_right(quotations, row["start"], key=lambda quotation: quotation[1])
+    within = quotations[first : bisect.bisect_left(quotations, row["end"], key=lambda quotation: quotation[0])]
     length = sum(end - start for start, end in content)
-    covered = sum(max(0, min(end, past) - max(start, first)) for start, end in content for first, past, _ in within)
+    covered = sum(max(0, min(end, past) - max(start, since)) for start, end in content for since, past, _ in within)
     row["form"] = "direct" if covered >= _DIRECT * length else "mixed" if covered else "indirect"
     row["closed"] = all(closed for *_, closed in within)
     return row
@@ -192,7 +194,8 @@ def _name_speaker(row: _Row, words: Words, mentions: list[tuple[Any, ...]], kind
         row["source_kind"] = "unnamed"
         return
     at = words.start[head]
-    holding = [mention for mention in mentions if mention[0] <= at < mention[1]]
+    before = bisect.bisect_right(mentions, at, key=lambda mention: mention[0])
+    holding = [mention for mention in mentions[max(0, before - _NESTED) : before] if at < mention[1]]
     linked = [mention for mention in holding if isinstance(mention[4], str)]
     if linked:
         row["actor_id"] = max(linked, key=lambda mention: (mention[2] == "name", mention[1] - mention[0]))[4]
@@ -217,12 +220,12 @@ def _find_day(row: _Row, days: list[Any], sentences: list[tuple[Any, ...]]) -> A
     if row["cue_start"] is None:
         return None
     first, past, _ = _find_sentence(row["cue_start"], sentences)
+    near = bisect.bisect_left(days, row["cue_end"] - _DAY_REACH, key=lambda day: day.start)
+    far = bisect.bisect_right(days, row["cue_end"] + _DAY_REACH, key=lambda day: day.start)
     outside = [
         day
-        for day in days
-        if first <= day.start < past
-        and -_DAY_REACH <= day.start - row["cue_end"] <= _DAY_REACH
-        and not any(start <= day.start < end for start, end in row["spans"])
+        for day in days[near:far]
+        if first <= day.start < past and not any(start <= day.start < end for start, end in row["spans"])
     ]
     return min(outside, key=lambda day: abs(day.start - row["cue_end"])).date if outside else None
 

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from analysis.errors import ParameterError
 from analysis import evidence, schema
 
 TEXT = "Ann\nsaid war ends. It will. Bo, of the Daily, called peace “a road”, then “a utopia”."
@@ -94,12 +95,18 @@ def test_an_unknown_speaker_is_null_and_stays_as_written(tables: dict[str, pd.Da
     assert row["source"] == "Bo"
 
 
-@pytest.mark.parametrize(("speaker", "found"), [("ann", ["q1"]), ("ANN LEE", ["q1"]), ("unknown", ["q0"]), ("nobody", [])])
+@pytest.mark.parametrize(("speaker", "found"), [("ann", ["q1"]), ("ANN LEE", ["q1"]), ("unknown", ["q0"])])
 def test_statements_of_one_speaker_by_id_name_alias_or_unknown(
     tables: dict[str, pd.DataFrame], speaker: str, found: list[str]
 ) -> None:
     """Any name of the actor will do, in any case."""
     assert list_statements(tables, speaker=speaker)["statement_id"].tolist() == found
+
+
+def test_an_unknown_speaker_is_an_error_that_names_the_nearest(tables: dict[str, pd.DataFrame]) -> None:
+    """A name that nothing in the corpus has is refused, not answered with an empty list."""
+    with pytest.raises(ParameterError, match="Did you mean"):
+        list_statements(tables, speaker="Ann Le")
 
 
 def test_positions_name_holder_target_voice_and_evidence(tables: dict[str, pd.DataFrame]) -> None:

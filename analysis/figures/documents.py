@@ -25,7 +25,7 @@ from analysis.figures.style import (
 
 FEW = 30
 """So many documents get a bar each; more are drawn over time."""
-FORMS = (("direct", BLUE, ""), ("mixed", SKY, "..."), ("indirect", GREY, "///"))
+FORMS = (("direct", BLUE, ""), ("mixed", SKY, "|||"), ("indirect", GREY, "///"))
 """Form of a statement, colour, hatch."""
 
 

@@ -6,6 +6,7 @@ import seaborn as sns
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from analysis.errors import check_least
 from analysis.figures.style import (
     AGAINST,
     FOR,
@@ -29,6 +30,7 @@ def plot_positions(position_counts: pd.DataFrame, *, top: int = 15, ax: Axes | N
 
     At each end of a bar stand its numbers; neutral positions have no length and are told at the right.
     """
+    check_least("top", top, 1)
     rows = position_counts.head(top)
     if rows.empty:
         return draw_nothing(ax, "no position was found")
@@ -77,6 +79,7 @@ def plot_stance_matrix(position_counts: pd.DataFrame, *, top: int = 12, ax: Axes
     Shown are the `top` holders and the `top` targets with most positions, those first, ties by name. A cell without any
     position is hatched, so that it is not taken for a neutral one.
     """
+    check_least("top", top, 1)
     if position_counts.empty:
         return draw_nothing(ax, "no position was found")
     rows = position_counts.assign(

@@ -5,6 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
+from analysis.errors import check_least
 from analysis.figures.style import (
     BLUE,
     GREEN,
@@ -34,6 +35,7 @@ def plot_actors(actor_counts: pd.DataFrame, *, top: int = 15, ax: Axes | None = 
 
     The row "unknown" is told in the note. A hollow marker is a share of 0: the actor is only spoken of.
     """
+    check_least("top", top, 1)
     known = actor_counts[actor_counts["actor_id"].notna()]
     rows = known.head(top)
     if rows.empty:

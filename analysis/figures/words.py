@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from analysis.errors import check_least
 from analysis.figures.style import (
     BLACK,
     BLUE,
@@ -32,6 +33,7 @@ def plot_terms(
 
     n_words and n_docs are the totals for the note; left out, they are worked out from the rates and shares.
     """
+    check_least("top", top, 1)
     rows = term_counts.head(top)
     if rows.empty:
         return draw_nothing(ax, "no word is left after stop words, parts of speech and the least count")
@@ -66,6 +68,7 @@ def plot_dispersion(
 
     The first `top` terms are drawn; n_words and n_docs are the totals for the note.
     """
+    check_least("top", top, 1)
     terms = list(occurrences["term"].unique()[:top])
     if not terms:
         return draw_nothing(ax, "none of the terms occurs")
@@ -95,6 +98,7 @@ def plot_dispersion(
 
 def plot_collocations(collocations: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -> Axes:
     """Draw the first pairs of `collocations` (terms.py) by log-likelihood, n and log Dice at each dot."""
+    check_least("top", top, 1)
     rows = collocations.head(top)
     if rows.empty:
         return draw_nothing(ax, "no two words stand near each other often enough")

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 import pandas as pd
 
-from analysis.errors import ParameterError
+from analysis.errors import check_least
 from analysis.terms.words import NO_WORDS, fold, fold_all, list_words
 
 
@@ -45,8 +45,8 @@ def count_collocations(
     the node x words in reach of the collocate / words in reach of any word. Windows overlap, so log_likelihood ranks and is
     no test. A word is not paired with itself. mutual_information favours rare words; read it with n.
     """
-    if window < 1:
-        raise ParameterError(f"window is {window}; a neighbour stands 1 word away or more.")
+    check_least("window", window, 1)
+    check_least("min_count", min_count, 1)
     words = list_words(tokens, unit=unit, stop_words=stop_words)
     term, open_to_pairs = words["term"], ~words["stop"].to_numpy()
     is_node = np.zeros(len(words), dtype=bool)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
+from analysis.errors import check_least
 from analysis.schema import check
 from analysis.terms.words import fold, fold_all, list_words
 
@@ -39,6 +40,7 @@ def find_concordance(
     table `concordance`, one row per occurrence, in reading order
         doc_id; sentence_id; start, end of the occurrence; left, match, right as in the text, line breaks as spaces
     """
+    check_least("window", window, 0)
     words = list_words(tokens, unit=unit)
     named, written = fold_all(words["term"]), fold_all(words["text"])
     wanted = _CLITIC.sub(r" \g<0>", fold(term)).split()

@@ -6,10 +6,14 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 import pandas as pd
 
-from analysis.errors import ParameterError
-from analysis.terms.words import NO_WORDS, check_choice, list_words
+from analysis.errors import check_choice, check_least
+from analysis.terms.words import NO_WORDS, list_words
 
 VOICES = ("all", "narrator", "speakers")
+PARTS_OF_SPEECH = (
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",
+    "VERB", "X",
+)  # fmt: skip
 
 
 def count_terms(
@@ -43,7 +47,7 @@ def count_terms(
 
     Raises
     ------
-    ParameterError : unknown `unit` or `voice`; SchemaError : a column is missing
+    ParameterError : unknown `unit`, `voice` or `pos`, `min_count` below 1; SchemaError : a column is missing
 
     Notes
     -----
@@ -51,11 +55,15 @@ def count_terms(
     thousand words move a lot by chance: see `count_dispersion` before building on them.
     """
     check_choice("voice", voice, VOICES)
+    check_least("min_count", min_count, 1)
+    pos = None if pos is None else list(pos)
+    for each in pos or []:
+        check_choice("pos", each, PARTS_OF_SPEECH)
     words = list_words(tokens, unit=unit, stop_words=stop_words)
     if voice != "all":
         words = words[words["statement_id"].isna() == (voice == "narrator")]
     n_words, n_docs = len(words), words["doc_id"].nunique()
-    kept = words[~words["stop"]] if pos is None else words[~words["stop"] & words["pos"].isin(list(pos))]
+    kept = words[~words["stop"]] if pos is None else words[~words["stop"] & words["pos"].isin(pos)]
     by_pos = kept.groupby(["term", "pos"], as_index=False).size().sort_values(["size", "pos"], ascending=[False, True])
     counts = kept.groupby("term").agg(n=("doc_id", "size"), n_docs=("doc_id", "nunique"))
     counts.insert(0, "pos", by_pos.drop_duplicates("term").set_index("term")["pos"])
@@ -89,8 +97,7 @@ def count_dispersion(tokens: pd.DataFrame, *, terms: Iterable[str], unit: str = 
     Gries 2008 (DP); Lijffijt and Gries 2012 (normalisation); Juilland and Chang-Rodriguez 1964, here on the rates per part
     so that parts may differ in size. A term with few occurrences cannot be even: compare terms of similar n.
     """
-    if parts < 2:
-        raise ParameterError(f"parts is {parts}; a text is spread over 2 parts or more.")
+    check_least("parts", parts, 2)
     words = list_words(tokens, unit=unit)
     part, names = pd.factorize(words["doc_id"])
     if len(names) == 1:

@@ -5,7 +5,7 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 import pandas as pd
 
-from analysis.errors import ParameterError, nearest
+from analysis.errors import check_choice
 from analysis.lexicon import load_lexicon
 from analysis.schema import check
 
@@ -47,9 +47,3 @@ def fold_all(words: pd.Series) -> pd.Series:
     """Fold a whole column, each different word once."""
     code, different = pd.factorize(words)
     return pd.Series(pd.Index([fold(word) for word in different], dtype="str")[code], index=words.index, dtype="str")
-
-
-def check_choice(name: str, value: str, choices: tuple[str, ...]) -> None:
-    """Refuse a value that is none of the choices."""
-    if value not in choices:
-        raise ParameterError(f"{name} is {value!r}; it may be {', '.join(choices)}.{nearest(value, choices)}")
