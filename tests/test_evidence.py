@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analysis.errors import ParameterError
 from analysis import evidence, schema
+from analysis.errors import ParameterError
 
 TEXT = "Ann\nsaid war ends. It will. Bo, of the Daily, called peace “a road”, then “a utopia”."
 
