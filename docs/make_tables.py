@@ -44,8 +44,12 @@ GENERATED = {"docs/data-dictionary.md": make_dictionary, "docs/parameters.md": m
 
 
 def fill(text: str, body: str) -> str:
-    """Return `text` with what stands between its two markers replaced by `body`."""
-    return re.sub(r"(<!-- generated -->\n).*(\n<!-- end -->)", lambda match: f"{match[1]}\n{body}\n{match[2]}", text, flags=re.S)
+    """Return `text` with what stands between its two markers replaced by `body`; ValueError without markers."""
+    head, marker, rest = text.partition("<!-- generated -->\n")
+    _, end, tail = rest.partition("<!-- end -->")
+    if not marker or not end:
+        raise ValueError("The file needs a line <!-- generated --> and after it a line <!-- end -->.")
+    return f"{head}{marker}\n{body}\n\n{end}{tail}"
 
 
 if __name__ == "__main__":
