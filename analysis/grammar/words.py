@@ -55,7 +55,8 @@ class Words:
         chunks: list[Chunk | None] = [None] * len(self.code)
         for first, past in self.sentences:
             for match in _NOUN_PHRASE.finditer(self.code, first, past):
-                begin = match.start() + (self.text[match.start()] in load_words("negative"))
+                negative = self.text[match.start()] in load_words("negative") and match.end() > match.start() + 1
+                begin = match.start() + negative
                 for chunk in self._split_voices(begin, match.end()):
                     chunks[chunk[0] : chunk[1]] = [chunk] * (chunk[1] - chunk[0])
         return chunks

@@ -20,7 +20,9 @@ def find_subjects(scene: Scene, i: int, low: int) -> Bearers | None:
     if not statement_id or scene.voices[statement_id].actor_id is None:
         return _find_doers(scene, i, low)
     first = find_group(scene.words, i, low)
-    return Bearers([Holder(scene.voices[statement_id].actor_id, statement_id, min(source, first))], first, 1.0)
+    return Bearers(
+        [Holder(scene.voices[statement_id].actor_id, statement_id, min(source, first) if source >= low else first)], first, 1.0
+    )
 
 
 def _find_doers(scene: Scene, i: int, low: int) -> Bearers | None:

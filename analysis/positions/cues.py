@@ -9,7 +9,12 @@ from analysis.lexicon import load_lexicon
 
 
 class Cue(NamedTuple):
-    """A row of stances.csv: its words, what it is, what may follow it, what it may be about, and its polarity."""
+    """A row of stances.csv: its words, its part (verb, noun, phrase), what may follow it, what it may be about, its polarity.
+
+    `takes`: thing (a noun phrase or -ing form), to (any infinitive), aim (the infinitive of a verb that furthers or hinders),
+    someone (whoever is to do something), party (an actor who is to), that (a clause with a bare verb, "must" or "should"),
+    will (a promised clause). `target`: any, actor, issue, plan (a proposal or conduct), claim.
+    """
 
     words: tuple[str, ...]
     part: str

@@ -104,7 +104,7 @@ def find_verdicts(scene: Scene, i: int, low: int, high: int, earlier: Found | No
     by_the_way = start is not None and start > low and words.text[start - 1] in ("when", "where")
     if not worth or by_the_way or scene.is_supposed(first, low) or not scene.is_own_view(i, low, voice_id):
         return
-    worth *= -1 if is_negated(words, first, i + 2) or words.text[i + 1] == "no" else 1
+    worth *= -1 if is_negated(words, first, i + 2) or words.text[i + 1 : i + 2] == ["no"] else 1
     worth *= HEDGE if is_hedged(words, first, i) else 1
     holder = Holder(scene.voices[voice_id].actor_id, voice_id, first)
     for target in _find_judged(scene, _Verdict(voice_id, start, first, past, worth), low, stop, earlier):
@@ -117,9 +117,9 @@ def _find_judged(scene: Scene, verdict: _Verdict, low: int, stop: int, earlier: 
     words, (voice_id, start, first, past, worth) = scene.words, verdict
     pronoun = words.text[first - 1] if first > low else ""
     opens = first - 1 == low or words.code[first - 2] in ",;CK" or words.voice[first - 2] != words.voice[first - 1]
-    if pronoun in ("it", "this", "that") and not opens:
-        return []
     if pronoun in ("it", "this", "that"):
+        if not opens:
+            return []
         thing = find_phrase(words, past + 1, stop) if words.text[past : past + 1] == ["for"] else None
         after = thing[1] if thing else past
         if pronoun == "it" and words.code[after : after + 1] == "T":
@@ -184,9 +184,7 @@ def find_intentions(scene: Scene, i: int, low: int, high: int) -> Iterator[Found
         return
     sign = (-1 if is_negated(words, i, past) else 1) * (HEDGE if is_hedged(words, i, past) else 1)
     holder = Holder(scene.voices[voice_id].actor_id, voice_id, subject[0])
-    for target in read_goal(scene, past, scene.find_stop(i, high), sign, subject=subject if demands else None, known_only=True):
+    stop, reason = scene.find_stop(i, high), f"{'demand' if demands else 'commitment'}: {words.lemma[i]}"
+    for target in read_goal(scene, past, stop, sign, subject=subject if demands else None, known_only=True):
         if target.head > i or demands:
-            name = "demand" if demands else "commitment"
-            yield Found(
-                holder, target, min(subject[0], target.first), max(i + 1, target.past, target.proof), f"{name}: {words.lemma[i]}"
-            )
+            yield Found(holder, target, min(subject[0], target.first), max(i + 1, target.past, target.proof), reason)

@@ -216,7 +216,7 @@ def read_goal(
         return read_goal(scene, verb + 1, stop, sign * bridge, subject=subject, known_only=known_only, depth=depth + 1)
     effect, past = match_effect(words, verb)
     past += effect is None and words.code[past : past + 1] == "I"  # "respond to", "take part in"
-    thing = _find_object(scene, past, stop) if effect != 0 else None
+    thing = _find_object(scene, verb, past, stop) if effect != 0 else None
     if thing is None:
         return []
     role = find_phrase(words, thing[1] + 1, stop) if words.text[thing[1] : thing[1] + 1] == ["as"] else None
@@ -258,8 +258,8 @@ def _read_passive_goal(scene: Scene, i: int, stop: int, sign: float, subject: Ch
     return [Target(subject[0], past, subject[1] - 1, sign * (effect or 1), proof=verb + 1)]
 
 
-def _find_object(scene: Scene, i: int, stop: int) -> Chunk | None:
-    """Return the object of the verb that ends before `i`: the thing given, where a receiver stands first."""
+def _find_object(scene: Scene, verb: int, i: int, stop: int) -> Chunk | None:
+    """Return the object of a verb, whose words end before `i`: the thing given, where a receiver stands first."""
     words = scene.words
     first = find_phrase(words, i, stop)
     if first is None or is_time(words, first):
@@ -268,5 +268,5 @@ def _find_object(scene: Scene, i: int, stop: int) -> Chunk | None:
     second = find_phrase(words, past, stop)
     if second and words.code[past - 1] in "NP" and words.code[second[1] - 1] == "N" and not is_time(words, second):
         return second if words.chunk[past] else first
-    given = find_phrase(words, past + 1, stop) if words.text[past : past + 1] == ["with"] else None
-    return given if given and scene.find_actor(past - 1) else first
+    gives = words.lemma[verb] in ("provide", "supply", "present", "equip") and words.text[past : past + 1] == ["with"]
+    return (find_phrase(words, past + 1, stop) if gives else None) or first
