@@ -15,7 +15,7 @@ NOUN_PHRASE = rf"{_CORE}{_BRACKET}(?:(?:[IT]|[AE][IT]){_CORE}{_BRACKET}){{0,4}}"
 JOINED = rf"{NOUN_PHRASE}(?:(?:,{NOUN_PHRASE}){{0,4}},?K{NOUN_PHRASE})?"
 
 _GROUP_LEFT = re.compile(r"(?:X[nR]{0,2}){1,3}\Z")
-_ADVERBS_LEFT = re.compile(r"(?:R|I?D?A?y|IMC|AN(?=\Z))*\Z")
+_ADVERBS_LEFT = re.compile(r"(?:R|I?D?A?y|IMC)*\Z")
 _SUBJECT_LEFT = re.compile(rf"(?<![DACNMSIT-]){JOINED}\Z")
 _NEAR_LEFT = re.compile(rf"{_CORE}\Z")
 _RELATIVE_LEFT = re.compile(rf"(?<![DACNMSIT-]){NOUN_PHRASE}[Wt][^,;:.Z]{{1,25}}\Z")
