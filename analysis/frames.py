@@ -191,7 +191,7 @@ def _find_letter(word: str, lemma: str, tag: str, before: str) -> str:
     """Return the letter of a word, given the word before it in lower case."""
     if word in _WORDS:
         return _WORDS[word]
-    if word in _DAYS or (word in _PERIODS and before in _DEICTIC):
+    if word in _DAYS or (word in _PERIODS and (before in _DEICTIC or before in _DAYS)):
         return "y"
     if word == "that" and tag == "IN":
         return "t"
