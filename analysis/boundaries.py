@@ -19,11 +19,12 @@ from punkt.model.prefixes import curated_abbreviations, nonbreaking_prefixes
 WINDOW = 20_000  # characters handed to NLTK at a time: each of its expressions gives up after five seconds
 
 # What Punkt does not see as an end: an ellipsis before a capital, a period without a space behind it ("the ground.The leaders").
-_ELLIPSIS = re.compile(r"(?:…|\.{3,})(?=[\"'”’)\]]*\s+[\"'“‘(]?[A-Z])")
-_NO_SPACE = re.compile(r"(?<=[a-z]{2}[.!?])(?=[A-Z][a-z]*[\s,'’])")
+_ELLIPSIS = re.compile(r"(?:…|(?<!\.)\.{3,}+)(?=[\"'”’)\]]*\s+[\"'“‘(]?[A-Z])")
+_NO_SPACE = re.compile(r"(?:(?<=[a-z\d]{2}[.!?])|(?<=[A-Z]{2}\.))(?=[A-Z][a-z]*[\s,'’])")
 # What Punkt puts into a sentence of its own and belongs to the one before: marks, references ("[4]", "[citation needed]"), a
 # lower-case word, the words that tell who asked or cried out, whatever follows the number of a list or a title.
-_REFERENCES = re.compile(r"(?:\[(?:\d{1,3}|[a-z]+(?: [a-z]+){0,4})\]\s*)+")
+_REFERENCES = re.compile(r"(?:\[(?:\d{1,3}|[a-z]+(?: [a-z]+){0,4})\]\s*){1,9}")
+_CLOSING = re.compile(r"[\"'”’»)\]]{1,9}\s*")
 _LOWER = re.compile(r"[^\W\d_A-Z]+(?![A-Z])\b")
 _WORD = re.compile(r"\w")
 _OUTCRY = re.compile(r"[?!][\"'”’»]+\Z")
@@ -35,32 +36,23 @@ _TITLE = re.compile(
     r"\b(?:Adm|Brig|Capt|Cmdr|Col|Cpl|Dr|Gen|Gov|Hon|Insp|Lt|Maj|Messrs|Mlle|Mme|Mrs?|Ms|Msgr|Prof|Pvt|Rep|Rev|Sen|Sgt|Supt)s?\.\Z"
 )
 
-_PRONOUNS = {
-    "she",
-    "we",
-    "you",
-    "his",
-    "her",
-    "its",
-    "their",
-    "our",
-    "my",
-    "that",
-    "those",
-}  # begin a sentence after "U.S." as well
+# Begin a sentence after "U.S." as well.
+_PRONOUNS = frozenset(("she", "we", "you", "his", "her", "its", "their", "our", "my", "that", "those"))
 
 # The Treebank tokenizer splits at every ’, knows clitics by the straight mark only and guesses which way a " or ' looks.
 _STRAIGHT = str.maketrans({"’": "'", "ʼ": "'", "′": "'", "＇": "'", "`": "‘", "″": "”", "＂": '"'})
 _OPENING = re.compile(r"(?<![^\s(\[{<“‘'/—–-])(?:\"(?=\S)|'(?=\w)(?!(?:s|d|m|t|n|ll|re|ve)\b))")
+_BARE = _STRAIGHT | dict.fromkeys(map(ord, "\u200b\ufeff"))  # and marks that nobody sees are no part of the form
 # Kept whole by a stand-in of letters: addresses, hashtags, handles, AT&T, '71, 'em, the 1930's; set apart as well, runs of marks.
 _WHOLE = re.compile(
     r"(?:https?://|www\.)\S*[\w/]|(?<![\w.+-])[\w.+-]{1,64}@\w[\w.-]*\w|(?<!\w)[#@](?=[^\W\d])\w+|\b[A-Z]\w*&[A-Z]\w*"
     r"|(?<!\w)'(?:\d\d(?:'?s)?|em|til|cause)\b|\b\d{1,3}0's\b"
 )
 _RUN = re.compile(r"‘‘|[!?]{2,}|-{2,}|\*{2,}|_{2,}|={2,}")
-# Set apart: a final period also before closing marks and not only at the very end; …, currencies, he/she, 300m, 5pm.
+# Set apart: a final period also before closing marks and not only at the very end; …, currencies, he/she, /TASS/, 300m, 5pm.
 _PERIOD = re.compile(r"(?<=[^.\s])\.(?=[\"'”’»)\]}]*(?:$|[\"'”’»)\]}]\s|\s+[\[(“‘\"]))")
 _APART = re.compile(r"…|[£€¥]|(?<=[^\W\d])/(?=[^\W\d])")
+_AGENCY = re.compile(r"(?<!\S)/(\w+)/(?!\w)")
 _UNIT = re.compile(r"(?<=\d)(?=(?:[bmt]n|[bkmt]|[ap]m|[ckm]m|kg|mph|ft)\b)", re.IGNORECASE)
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _LAST_WORD = re.compile(r"[\w.&']*\Z")
@@ -141,9 +133,13 @@ def _join_pieces(text: str, pieces: Iterator[tuple[int, int]]) -> list[tuple[int
         piece = text[start:end]
         if joined:
             first, past = joined[-1]
-            if references := _REFERENCES.match(piece):
-                joined[-1] = (first, start + len(references[0].rstrip()))
-                start, piece = start + references.end(), piece[references.end() :]
+            # A mark right behind the end closes it, even without a space behind the mark; so do references.
+            if tail := (start == past and _CLOSING.match(piece)) or _REFERENCES.match(piece):
+                past = start + len(tail[0].rstrip())
+                joined[-1] = (first, past)
+                start, piece = start + tail.end(), piece[tail.end() :]
+                if not piece:
+                    continue
             before = text[max(first, past - 20) : past]
             if end - first <= WINDOW and (
                 not _WORD.search(piece)
@@ -176,7 +172,9 @@ def split_words(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[lis
                 while at < past:
                     word = next(words)
                     written = text[at : at + len(word)]
-                    found.append((at, at + len(word), FORMS.get(word) or FORMS.get(written) or written.translate(_STRAIGHT)))
+                    found.append(
+                        (at, at + len(word), FORMS.get(word) or FORMS.get(written) or written.translate(_BARE) or written)
+                    )
                     at += len(word)
             yield found
 
@@ -202,7 +200,8 @@ def _prepare(sentence: str) -> str:
     copy = _RUN.sub(lambda match: f" {'x' * len(match[0])} ", copy)
     copy = _OPENING.sub(lambda match: "“" if match[0] == '"' else "‘", copy).replace('"', "”")
     copy = _PERIOD.sub(lambda match: "." if _is_abbreviation(copy, match.start()) else " . ", copy)
-    return _APART.sub(r" \g<0> ", _UNIT.sub(" ", copy))
+    copy = _AGENCY.sub(r" / \1 / ", _UNIT.sub(" ", copy))
+    return _APART.sub(r" \g<0> ", copy)
 
 
 def _is_abbreviation(text: str, period: int) -> bool:

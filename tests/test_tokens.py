@@ -19,6 +19,8 @@ AWKWARD = {
     "only quotation marks": "\"“”‘’'«»``''\"" * 40,
     "no space, no end": "a" * 50_000,
     "no end": "word " * 9_000,
+    "points": "." * 50_000,
+    "spaces": "a." + " " * 50_000 + "b",
     "marks without end": "!?.…,;:-" * 4_000,
     "another script": "我们不能同意。他说,这不行! Она сказала: «Нет». قال الوزير إن الاتفاق جيد.",
     "control characters": "".join(map(chr, range(1, 0xA1))) * 3,
@@ -79,6 +81,12 @@ def test_sentences_end_where_a_reader_ends_them(sentences: list[str]) -> None:
 
 def test_missing_space_after_a_sentence_is_seen_and_not_repaired() -> None:
     """Two sentences without a space between them are two, and their words stand at their own places."""
+    assert split_sentences("It ended in 2021.The UN.Later it came “again.”They left.") == [
+        "It ended in 2021.",
+        "The UN.",
+        "Later it came “again.”",
+        "They left.",
+    ]
     assert split_sentences("They left the ground.The leaders stayed.") == ["They left the ground.", "The leaders stayed."]
     assert split_words("They left the ground.The leaders stayed.") == "They left the ground . The leaders stayed ."
 
@@ -113,6 +121,7 @@ def test_missing_space_after_a_sentence_is_seen_and_not_repaired() -> None:
         ("What?! Stop!!! -- now", "What ?! Stop !!! -- now"),
         ("(“Yes.”) [sic]", "( “ Yes . ” ) [ sic ]"),
         ("``Yes,'' he said", "`` Yes , '' he said"),
+        ("MOSCOW, 5 May /TASS/. He left", "MOSCOW , 5 May / TASS / . He left"),
         ("gonna, wanna go", "gon na , wan na go"),
     ],
 )
