@@ -199,7 +199,12 @@ def find_end(frame: Frame, first: int, pattern: str, *, opener: bool = False, ve
         past = next((b for a, b in frame.within if first <= a + 1 and a < match.start() < b - 1), 0)
         if not past and match.group() == "-":
             past = code.find("-", match.start() + 1, match.start() + 40) + 1
-        if not past and match.group() == "," and code[match.end()] in "VXW" and not _FINITE.search(code, first, match.start()):
+        if (
+            not past
+            and match.group() == ","
+            and code[match.end() : match.end() + 1] in ("V", "X", "W")
+            and not _FINITE.search(code, first, match.start())
+        ):
             past = match.end()  # the comma belongs to an insertion after the subject
         if not past and match.group() == "K":
             verb = _NEXT_VERB.match(code, match.start() + 1, match.start() + 40)

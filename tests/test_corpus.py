@@ -53,6 +53,7 @@ HOSTILE = {
     "Russian": "Министр иностранных дел заявил, что переговоры продолжатся в Москве.",
     "Chinese": "外交部长表示，会谈将继续。",
     "controls": "Anna\x00 Berg\x0b said\x07 she\u202e agreed.\r\n\r\nBut\ufeff no.",
+    "cut off": "On Friday, the mayor said, two men were hurt, wounding seven,",
     "long line": "Anna Berg said she rejected the plan. " * 400,
     "spaces": " \n\n \t \n x \n",
 }
