@@ -99,9 +99,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "role": Column(TEXT, "what the span is for", values=ROLES),
         "start": _START,
         "end": _END,
-        "link": Column(
-            TEXT, "spans of one statement share it; a source of two has two rows; null for names", null=True
-        ),
+        "link": Column(TEXT, "spans of one statement share it; a source of two has two rows; null for names", null=True),
         "kind": Column(TEXT, "kind of a name; null for other roles", null=True, values=KINDS),
         "probability": _PROBABILITY,
         "reason": Column(TEXT, "the rule or the head that found it"),
