@@ -121,7 +121,10 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "actor_id": Column(TEXT, "made from the name; -2, -3, ... for others of that name"),
         "name": Column(TEXT, "fullest name found, or the usual name of a state"),
         "kind": Column(TEXT, "kind of actor", values=KINDS),
-        "aliases": Column(LIST, "list of str: every name of it found in the corpus, commonest first"),
+        "aliases": Column(
+            LIST,
+            "list of str: names of it in the corpus, of people and groups descriptions that hold a name too, commonest first",
+        ),
         "office": Column(TEXT, "office or title found beside the name", null=True),
         "affiliation": Column(TEXT, "actor_id of the state or organization the office names", null=True),
         "n_mentions": Column(WHOLE, "mentions of every form in the corpus"),

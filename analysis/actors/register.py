@@ -12,6 +12,9 @@ from analysis import schema
 from analysis.actors.keys import Key, Reference
 from analysis.places import index_places
 
+_HOLDS_NAME = re.compile(r"\b(?!(?:The|A|An|This|That)\b)[^\W\d_a-z]")
+_DESCRIBED = ("person", "group")
+
 
 @dataclass
 class Entry:
@@ -19,6 +22,7 @@ class Entry:
 
     n_mentions: int = 0
     aliases: Counter[str] = field(default_factory=Counter)
+    descriptions: Counter[str] = field(default_factory=Counter)  # "European leaders", "the president of the United States"
     names: Counter[str] = field(default_factory=Counter)  # without titles
     offices: Counter[str] = field(default_factory=Counter)
     owners: Counter[Key] = field(default_factory=Counter)
@@ -37,6 +41,8 @@ def enter_mention(register: dict[Key, Entry], reference: Reference, text: str) -
             entry.offices[reference.office] += 1
         if reference.owner:
             entry.owners[reference.owner] += 1
+    elif reference.form == "nominal" and _HOLDS_NAME.search(text):
+        entry.descriptions[text] += 1
 
 
 def list_actors(register: dict[Key, Entry], find_kind: Callable[[Key], str]) -> tuple[pd.DataFrame, dict[Key, str]]:
@@ -55,13 +61,15 @@ def list_actors(register: dict[Key, Entry], find_kind: Callable[[Key], str]) -> 
     rows = []
     for key in order:
         entry = register[key]
+        kind = find_kind(key)
+        aliases = entry.aliases + entry.descriptions if kind in _DESCRIBED else entry.aliases
         owner = next((owner for owner, _ in entry.owners.most_common(1) if owner != key), None)
         rows.append(
             {
                 "actor_id": ids[key],
                 "name": names[key],
-                "kind": find_kind(key),
-                "aliases": [text for text, _ in entry.aliases.most_common()],
+                "kind": kind,
+                "aliases": [text for text, _ in aliases.most_common()],
                 "office": next((office for office, _ in entry.offices.most_common(1)), None),
                 "affiliation": ids.get(owner) if owner else None,
                 "n_mentions": entry.n_mentions,
