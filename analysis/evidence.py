@@ -135,7 +135,8 @@ def _find_actor(ids: pd.Series, known: pd.DataFrame, wanted: str, role: str) -> 
         for actor_id, name, aliases in zip(known["actor_id"], known["name"], known["aliases"], strict=True)
     ]
     if not any(called):
-        raise ParameterError(f"{role} is {wanted!r}, and nothing in the corpus is called so.{nearest(wanted, known['name'])}")
+        names = [*known["name"], *known["aliases"].explode().dropna()]
+        raise ParameterError(f"{role} is {wanted!r}, and nothing in the corpus is called so.{nearest(wanted, names)}")
     return ids.isin(known.loc[called, "actor_id"])
 
 
