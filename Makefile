@@ -1,10 +1,11 @@
-# make report | test | lab: each sets up what it needs; quick when nothing changed.
+# make report | test | lab | quality | speed: each sets up what it needs; quick when nothing changed.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
+PEERS := $(VENV)/peers
 
-.PHONY: report test lab docs requirements clean
+.PHONY: report test lab quality speed docs requirements clean
 
 report: $(READY)
 	$(BIN)/python -m analysis report seeds --out reports
@@ -18,6 +19,15 @@ test: $(READY)
 lab: $(READY)
 	$(BIN)/jupyter lab --notebook-dir=. notebooks
 
+# Against gold: make quality GOLD=folder (benchmarks/README.md says what is in it).
+quality: $(PEERS)
+	@test -n "$(GOLD)" || { echo "Give the folder of gold: make quality GOLD=folder (see benchmarks/README.md)."; exit 2; }
+	$(BIN)/python -m benchmarks.quality all "$(GOLD)"
+
+# On the seed repeated with changed words, or on other documents: make speed DOCUMENTS=folder
+speed: $(PEERS)
+	$(BIN)/python -m benchmarks.speed $(if $(DOCUMENTS),"$(DOCUMENTS)")
+
 # The generated parts of docs/: data dictionary and parameters.
 docs: $(READY)
 	$(BIN)/python docs/make_tables.py
@@ -29,6 +39,12 @@ $(READY): requirements.txt pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $(READY)
+
+# Others' tools to compare with; what cannot be installed here is left out of the comparison, and its table says so.
+$(PEERS): $(READY) benchmarks/requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement benchmarks/requirements.txt \
+		|| echo "Not all of benchmarks/requirements.txt could be installed."
+	touch $(PEERS)
 
 # Only for who changes the dependencies in pyproject.toml.
 requirements: $(READY)
