@@ -17,7 +17,7 @@ test: $(READY)
 	$(BIN)/pytest
 
 lab: $(READY)
-	$(BIN)/jupyter lab --notebook-dir=. notebooks
+	$(BIN)/jupyter lab notebooks/0-corpus.ipynb
 
 # Against gold: make quality GOLD=folder (benchmarks/README.md says what is in it).
 quality: $(PEERS)

@@ -1,6 +1,6 @@
 """The reader: everything that is found by looking at the words of a text, behind one function.
 
-Today rules find it: attribution.py who says what, names.py what is named. A trained model will take their place here.
+Rules find it: attribution/ who says what, names/ what is named. A trained model is to take their place here.
 """
 
 import pandas as pd

@@ -4,7 +4,7 @@ import re
 from collections.abc import Container
 from typing import NamedTuple
 
-from analysis.frames import Frame
+from analysis.attribution.frames import Frame
 
 REACH = 80  # words looked at on either side of a verb: keeps long sentences linear
 CLAUSE_REACH = 400  # words that a reported clause may hold
@@ -35,6 +35,7 @@ TIME_NOUNS = frozenset(
 )  # fmt: skip
 _ANNOUNCED = re.compile(rf"(?:[^VXZ.;:t]{{0,15}}?:|(?:[Ry]|[IT]{NOUN_PHRASE}|,R)*,)Z")
 _REACH_ANNOUNCED = 30
+_INFINITIVE = re.compile(r"n?TR?[nBXR]")
 _TO_RIGHT = re.compile(r"(?:,[kfIE][^,;.Z]{1,40},)?n?T[BX]")
 _CHAIN_LEFT = re.compile(r"(?:V|XE|XG|X|XR?B)R?T\Z")
 _SUBORDINATE = re.compile(r"[kfYIEG]")
@@ -128,7 +129,7 @@ def find_complement(frame: Frame, past: int, patterns: Container[str]) -> Openin
             return Opening("np", cue_past, at)
         if letter == "f" or (letter in ("Y", "W") and not within and words[at] != "that"):
             return Opening("wh", cue_past, at)
-        if re.compile("n?TR?[nBXR]").match(code, at):
+        if _INFINITIVE.match(code, at):
             return Opening("to", cue_past, at)
         if "clause" in patterns and _BARE_CLAUSE.match(code, at, at + REACH):
             return Opening("clause", cue_past, at)

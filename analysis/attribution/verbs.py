@@ -1,25 +1,31 @@
-"""Finding who says what by rules: the source, the cue and the content of each statement, as linked spans."""
+"""Reading a reporting verb: what it reports, whose words they are, and where they begin and end."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-import pandas as pd
-
-from analysis import schema
-from analysis.clauses import JOINED, NOUN_PHRASE, SUBJECT_RIGHT, Subject, find_complement, find_end, find_group, find_subject
-from analysis.frames import Frame, Quotation, read_frames
+from analysis.attribution.clauses import (
+    JOINED,
+    NOUN_PHRASE,
+    SUBJECT_RIGHT,
+    Subject,
+    find_complement,
+    find_end,
+    find_group,
+    find_subject,
+)
+from analysis.attribution.frames import Frame, Quotation
 from analysis.lexicon import load_lexicon
 
 Places = tuple[int, int]  # a run of words of a frame, half-open
 Patterns = Mapping[str, float]  # how a word reports -> how often that is a statement
 
-_SURE = 0.6  # a pattern from here on ends the statement before it, where "and" leads to it
+SURE = 0.6  # a pattern from here on ends the statement before it, where "and" leads to it
+FINITE = re.compile(r"[VX]")
 _OPENER = re.compile(r"[KR]{0,2},?[kfYI]?")
 _STANDING = frozenset(
-    [
+    (
         "this",
         "that",
         "these",
@@ -35,13 +41,13 @@ _STANDING = frozenset(
         "another",
         "neither",
         "either",
-    ]
+    )
 )
-_FINITE = re.compile(r"[VX]")
 _CHAIN = re.compile(r"V[RI]?T\Z")
 _AFTER = re.compile(r"(?:R|(?:I?[DA]*)y|[IT][DACNMSEIT]+)*,(?=.)")
 _BY = re.compile(rf"R?I(?={NOUN_PHRASE})")
-_OWNER_LEFT = re.compile(rf"(?:(?P<own>D)|(?P<owner>{NOUN_PHRASE})S)[ARENMG]{{0,3}}\Z")
+_JOINED = re.compile(JOINED)
+_SECOND_VERB = re.compile(r"[RnyX,]{0,4}[VX]")
 
 
 @dataclass
@@ -62,7 +68,7 @@ class Found:
         return (
             self.reason.startswith(("quote", "clause before"))
             or self.cue is None
-            or (self.reason == "clause" and (self.probability or 0) >= _SURE)
+            or (self.reason == "clause" and (self.probability or 0) >= SURE)
         )
 
 
@@ -76,141 +82,7 @@ def load_cues(part: str) -> Mapping[str, Patterns]:
     return cues
 
 
-def find_attributions(
-    documents: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, quotations: pd.DataFrame
-) -> pd.DataFrame:
-    """Find the source, the cue and the content of every statement.
-
-    Parameters
-    ----------
-    documents, sentences, tokens, quotations : tables (schema.py)
-
-    Returns
-    -------
-    table `spans`, rows of role source, cue and content, those of one statement together and under one `link`, statements by
-    document, then in the order of their sentences
-        Content comes with the quotation marks that enclose it and without "that"; one in parts has several rows.
-        `probability` is how often the cue's pattern was a statement in PolNeAR train; `reason` names the pattern.
-    """
-    rows: list[dict[str, Any]] = []
-    for doc_id, text, frames in read_frames(documents, sentences, tokens, quotations):
-        for number, found in enumerate(_attribute_document(text, frames)):
-            common = {
-                "doc_id": doc_id, "link": f"{doc_id}:a{number}", "probability": found.probability, "reason": found.reason,
-            }  # fmt: skip
-            for role, start, end in _make_spans(text, found):
-                rows.append({**common, "role": role, "start": start, "end": end})
-    return schema.build("spans", rows)
-
-
-def _make_spans(text: str, found: Found) -> Iterable[tuple[str, int, int]]:
-    """Turn the places of a statement into character offsets, content to the quotation marks it begins or ends within."""
-    frame = found.frame
-    for role, places in (("source", found.source), ("cue", found.cue)):
-        if places:
-            yield role, frame.start[places[0]], frame.end[places[1] - 1]
-    parts = [_fit_quotations(text, frame, frame.start[first], frame.end[past - 1]) for first, past in found.content]
-    for quotation in found.further or []:
-        if parts and quotation.continues and not text[parts[-1][1] : quotation.start].strip():
-            parts[-1] = (parts[-1][0], quotation.end)
-        else:
-            parts.append((quotation.start, quotation.end))
-    for start, end in parts:
-        yield "content", start, end
-
-
-def _fit_quotations(text: str, frame: Frame, start: int, end: int) -> tuple[int, int]:
-    """Let a part of the content begin and end with the quotation marks that it begins or ends just inside of."""
-    for quotation in frame.quotations:
-        if quotation.start < start < quotation.end and not re.search(r"\w", text[quotation.start : start]):
-            start = quotation.start
-        if quotation.start < end < quotation.end and not re.search(r"\w", text[end : quotation.end]):
-            end = quotation.end
-    return start, end
-
-
-def _attribute_document(text: str, frames: Iterable[Frame]) -> list[Found]:
-    """Attribute frame by frame; a quotation without a speaker goes on from the one before it in its paragraph."""
-    every: list[Found] = []
-    last: Found | None = None
-    paragraph = ""
-    for frame in frames:
-        found = attribute_frame(text, frame)
-        first = frame.blocks.get(0)
-        if first and not any(places[0] == 0 for each in found for places in each.content):
-            if last and not found and (first.continues or paragraph == frame.paragraph_id):
-                last.further = [*(last.further or []), *frame.blocks.values()]
-            elif set(frame.code) <= set("Z.,"):
-                last = Found(frame, [(place, place + 1) for place in frame.blocks], None, None, "quotation of its own")
-                every.append(last)
-            else:
-                last = _last_quoting(frame, found)
-        else:
-            last = _last_quoting(frame, found)
-        every += found
-        paragraph = frame.paragraph_id
-    return every
-
-
-def _last_quoting(frame: Frame, found: list[Found]) -> Found | None:
-    """Return the last statement of a frame whose content ends with a quotation."""
-    for each in reversed(found):
-        past = each.content[-1][1]
-        if past - 1 in frame.blocks or any(first < past <= end for first, end in frame.within):
-            return each
-    return None
-
-
-def attribute_frame(text: str, frame: Frame) -> list[Found]:
-    """Find the statements of a frame, outermost only, in the order of their cues."""
-    verbs, nouns = load_cues("verb"), load_cues("noun")
-    sure = {
-        place
-        for place, lemma in enumerate(frame.lemmas)
-        if lemma in verbs and max(verbs[lemma].values()) >= _SURE and frame.code[place] in "VBE"
-    }
-    found: list[Found] = []
-    for place, (letter, lemma) in enumerate(zip(frame.code, frame.lemmas, strict=True)):
-        if any(first <= place < past for each in found for first, past in each.content):
-            continue
-        each = None
-        if frame.words[place : place + 2] == ["according", "to"]:
-            each = _read_according(frame, place, found)
-        elif lemma in verbs and letter in "VBGE":
-            each = _Verb(frame, place, verbs[lemma], found, sure).read()
-        elif lemma in nouns and letter == "N":
-            each = _read_noun(frame, place, nouns[lemma])
-        if each:
-            found = [one for one in found if not _lies_within(one, each)]
-            found.append(each)
-    return found
-
-
-def _lies_within(inner: Found, outer: Found) -> bool:
-    """Tell whether all content of one statement lies within the content of another."""
-    return all(any(first <= a and b <= past for first, past in outer.content) for a, b in inner.content)
-
-
-def _read_according(frame: Frame, place: int, found: list[Found]) -> Found | None:
-    """Read "according to S": what stands before it, or after it where it opens the sentence."""
-    before = len(frame.code[:place].rstrip(","))
-    start = _find_clause_start(frame, before, found)
-    opening = not _FINITE.search(frame.code, start, before) and "Z" not in frame.code[start:before]
-    match = re.compile(NOUN_PHRASE if opening else SUBJECT_RIGHT).match(frame.code, place + 2, place + 80)
-    if not match:
-        return None
-    past = match.end()
-    if opening and frame.code[past : past + 1] == ",":
-        first = past + (frame.code[past : past + 1] == ",")
-        content = (first, find_end(frame, first, "clause")) if first < len(frame.code) else (first, first)
-    else:
-        content = (start, before)
-    if content[0] >= content[1]:
-        return None
-    return Found(frame, [content], (place + 2, past), (place, place + 2), "according to")
-
-
-def _find_clause_start(frame: Frame, past: int, found: list[Found]) -> int:
+def find_clause_start(frame: Frame, past: int, found: list[Found]) -> int:
     """Return where the clause that ends before `past` begins: after a quotation, a semicolon, "and" or "but"."""
     start = max([end for each in found for _, end in each.content if end <= past and each.sure], default=0)
     start = max(start, frame.code.rfind(";", start, past) + 1)
@@ -219,27 +91,8 @@ def _find_clause_start(frame: Frame, past: int, found: list[Found]) -> int:
     return start
 
 
-def _read_noun(frame: Frame, noun: int, patterns: Patterns) -> Found | None:
-    """Read "his claim that ...", "Moscow's demand for ..."."""
-    owner = _OWNER_LEFT.search(frame.code, max(0, noun - 40), noun)
-    complement = find_complement(frame, noun + 1, patterns)
-    if not owner or not complement or complement.pattern not in patterns or complement.first > noun + 2:
-        return None
-    if owner["own"]:
-        if frame.words[owner.start()] not in ("his", "her", "their", "its", "my", "our", "your"):
-            return None
-        source = (owner.start(), owner.start() + 1)
-    else:
-        source = owner.span("owner")
-    content = (complement.first, find_end(frame, complement.first, complement.pattern))
-    if content[0] >= content[1]:
-        return None
-    cue = (source[1] + (not owner["own"]), complement.cue_past)
-    return Found(frame, [content], source, cue, f"noun {complement.pattern}", patterns[complement.pattern])
-
-
 @dataclass
-class _Verb:
+class Verb:
     """A verb that may report something, in its frame, with the statements found before it."""
 
     frame: Frame
@@ -331,7 +184,7 @@ class _Verb:
                 return Subject(*shared, "shared")
             if code[:group] in ("", "I", "K"):  # a participle that opens the sentence shares the subject after the comma
                 comma = code.find(",", group)
-                match = re.compile(JOINED).match(code, comma + 1) if comma > 0 else None
+                match = _JOINED.match(code, comma + 1) if comma > 0 else None
                 return Subject(*match.span(), "shared") if match else None
             return self._find_main_subject(group)
         back = group
@@ -343,7 +196,7 @@ class _Verb:
 
     def _find_main_subject(self, before: int) -> Subject | None:
         """Find the subject of the first finite verb of the frame."""
-        finite = _FINITE.search(self.frame.code, 0, before)
+        finite = FINITE.search(self.frame.code, 0, before)
         return find_subject(self.frame, finite.start()) if finite else None
 
     def _read_inverted(self) -> Found | None:
@@ -358,7 +211,7 @@ class _Verb:
         ):
             return None
         match = SUBJECT_RIGHT.match(code, place + 1, place + 80)
-        if not match or re.compile(r"[RnyX,]{0,4}[VX]").match(code, match.end()):
+        if not match or _SECOND_VERB.match(code, match.end()):
             return None
         return self._read_backward(place, match.end(), Subject(*match.span(), "inverted"))
 
@@ -373,11 +226,11 @@ class _Verb:
             while first and code[first - 1] == "Z":
                 first -= 1
             if frame.blocks[first].lower and first and code[first - 1] not in ":":
-                first = _find_clause_start(frame, past, found)
+                first = find_clause_start(frame, past, found)
         else:
-            pattern, first = "clause", _find_clause_start(frame, past, found)
+            pattern, first = "clause", find_clause_start(frame, past, found)
         content = [(first, past)]
-        if pattern not in self.patterns or (pattern == "clause" and not _FINITE.search(code, first, past)):
+        if pattern not in self.patterns or (pattern == "clause" and not FINITE.search(code, first, past)):
             content = []
         match = _AFTER.match(code, right, right + 20)
         if match:
@@ -385,7 +238,7 @@ class _Verb:
             quoted = code[after] == "Z" or any(begin == after for begin, _ in frame.within)
             if quoted or (pattern == "clause" and pattern in self.patterns and code[after] not in "GkWK"):
                 end = find_end(frame, after, "quote" if quoted else "clause")
-                if quoted or _FINITE.search(code, after, end):
+                if quoted or FINITE.search(code, after, end):
                     content.append((after, end))
         if not content:
             return None

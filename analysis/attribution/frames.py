@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from analysis.words import Words, list_words
+
 _LETTERS = {
     "DT": "D", "PDT": "D", "PRP$": "D", "PRP": "P", "EX": "P", "WP": "W", "WDT": "W", "WP$": "W", "WRB": "Y",
     "JJ": "A", "JJR": "A", "JJS": "A", "NN": "N", "NNS": "N", "NNP": "M", "NNPS": "M", "CD": "C", "$": "C", "#": "C",
@@ -70,25 +72,11 @@ class Frame:
     blocks: dict[int, Quotation] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Words:
-    """Tokens of one document as parallel lists."""
-
-    start: list[int]
-    end: list[int]
-    text: list[str]
-    lemma: list[str]
-    tag: list[str]
-
-
 def read_frames(
     documents: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, quotations: pd.DataFrame
 ) -> Iterator[tuple[str, str, list[Frame]]]:
     """Yield for each document its id, its text and its frames in reading order."""
-    words = {
-        doc_id: Words(*(rows[name].tolist() for name in ("start", "end", "text", "lemma", "tag")))
-        for doc_id, rows in tokens.groupby("doc_id", sort=False)
-    }
+    words = {each.doc_id: each for each in list_words(tokens)}
     marks = {
         doc_id: list(zip(rows["start"], rows["end"], rows["closed"], rows["continues"], strict=True))
         for doc_id, rows in quotations[quotations["depth"] == 0].groupby("doc_id", sort=False)
