@@ -1,15 +1,17 @@
 """Finding who says what by rules: the source, the cue and the content of each statement, as linked spans."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pandas as pd
 
 from analysis import schema
+from analysis.attribution.found import Found
 from analysis.attribution.frames import Frame, read_frames
 from analysis.attribution.reports import attribute_frame
-from analysis.attribution.verbs import Found
+
+_ALONE = frozenset("Z.,")
 
 
 def find_attributions(
@@ -24,9 +26,12 @@ def find_attributions(
     Returns
     -------
     table `spans`, rows of role source, cue and content, those of one statement together and under one `link`, statements by
-    document, then in the order of their sentences
-        Content comes with the quotation marks that enclose it and without "that"; one in parts has several rows.
-        `probability` is how often the cue's pattern was a statement in PolNeAR train; `reason` names the pattern.
+    document, then in the order of their cues
+        Content comes with the quotation marks that enclose it and with a "that" that opens it (the habit of PolNeAR); one in
+        parts has several rows. A source comes with its apposition, not with a relative clause before the verb; a cue with its
+        auxiliaries and the adverbs before them. `reason` is the rule, in the order of the text: S source, cue, what is said.
+        `probability` is the share of statements among the verb's uses of that kind in PolNeAR train; null for other rules.
+        A quotation that is a paragraph of its own after a quoted one is a statement without source and cue.
     """
     rows: list[dict[str, Any]] = []
     for doc_id, text, frames in read_frames(documents, sentences, tokens, quotations):
@@ -34,19 +39,18 @@ def find_attributions(
             common = {
                 "doc_id": doc_id, "link": f"{doc_id}:a{number}", "probability": found.probability, "reason": found.reason,
             }  # fmt: skip
-            for role, start, end in _make_spans(text, found):
-                rows.append({**common, "role": role, "start": start, "end": end})
+            rows += [{**common, "role": role, "start": start, "end": end} for role, start, end in _make_spans(text, found)]
     return schema.build("spans", rows)
 
 
-def _make_spans(text: str, found: Found) -> Iterable[tuple[str, int, int]]:
+def _make_spans(text: str, found: Found) -> Iterator[tuple[str, int, int]]:
     """Turn the places of a statement into character offsets, content to the quotation marks it begins or ends within."""
     frame = found.frame
     for role, places in (("source", found.source), ("cue", found.cue)):
         if places:
             yield role, frame.start[places[0]], frame.end[places[1] - 1]
     parts = [_fit_quotations(text, frame, frame.start[first], frame.end[past - 1]) for first, past in found.content]
-    for quotation in found.further or []:
+    for quotation in found.further:
         if parts and quotation.continues and not text[parts[-1][1] : quotation.start].strip():
             parts[-1] = (parts[-1][0], quotation.end)
         else:
@@ -73,22 +77,20 @@ def _attribute_document(text: str, frames: Iterable[Frame]) -> list[Found]:
     for frame in frames:
         found = attribute_frame(text, frame)
         first = frame.blocks.get(0)
-        if first and not any(places[0] == 0 for each in found for places in each.content):
-            if last and not found and (first.continues or paragraph == frame.paragraph_id):
-                last.further = [*(last.further or []), *frame.blocks.values()]
-            elif set(frame.code) <= set("Z.,"):
-                last = Found(frame, [(place, place + 1) for place in frame.blocks], None, None, "quotation of its own")
-                every.append(last)
-            else:
-                last = _last_quoting(frame, found)
+        loose = first is not None and not any(places[0] == 0 for each in found for places in each.content)
+        if loose and first and last and not found and (first.continues or paragraph == frame.paragraph_id):
+            last.further += frame.blocks.values()
+        elif loose and _ALONE.issuperset(frame.code):
+            last = Found(frame, [(place, place + 1) for place in frame.blocks], None, None, "quote alone")
+            every.append(last)
         else:
-            last = _last_quoting(frame, found)
+            last = _find_last_quoting(frame, found)
         every += found
         paragraph = frame.paragraph_id
     return every
 
 
-def _last_quoting(frame: Frame, found: list[Found]) -> Found | None:
+def _find_last_quoting(frame: Frame, found: list[Found]) -> Found | None:
     """Return the last statement of a frame whose content ends with a quotation."""
     for each in reversed(found):
         past = each.content[-1][1]

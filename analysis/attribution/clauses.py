@@ -1,56 +1,78 @@
-"""Grammar around a reporting verb in a frame: its verb group, its subject, what it reports and where that ends."""
+"""Grammar around a reporting verb in a frame: its verb group, its subject, what it reports and where that ends.
+
+A verb reports in patterns, the same words here and in lexicons/reporting.csv: quote (a quotation), clause (with or without
+"that"), wh (if, whether, how, what), to ("promised to go"), nto ("wanted them to go"), ing ("denied going"), np ("rejected the
+plan"), by ("criticised by them"), or a preposition ("called for a vote"); `addressee` marks a verb that takes the person told.
+"""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from typing import NamedTuple
 
 from analysis.attribution.frames import Frame
 
 REACH = 80  # words looked at on either side of a verb: keeps long sentences linear
-CLAUSE_REACH = 400  # words that a reported clause may hold
+SURE = 0.75  # share of statements from which a verb is trusted to report a clause that the tags alone do not show
+_CLAUSE_REACH = 400  # words that a reported clause may hold
 
-_CORE = r"(?:D{0,2}(?:R(?=[AEC]))?(?![K-])(?:[ACNMS]|K(?=A)|(?<=[DASR])[GE]|-(?=[NA]))*[NMC]y?|P|D(?![ACNMGE])|[AC](?=[VXRIE)]))"
+_CORE = (
+    r"(?:D{0,2}(?:R(?=[AEC]))?(?![K-])(?:[ACNMS]|K(?=A)|(?<=[DASR])[GE]|-(?=[NA]))*[NMC]y?"
+    r"|P|D[AC](?=[VX.,;)]|\Z)|D(?![ACNMGE])|[AC](?=[VXRIE)]))"
+)
 _BRACKET = r"(?:\([^()]*\))?"
-NOUN_PHRASE = rf"{_CORE}{_BRACKET}(?:(?:[IT]|[AE][IT]){_CORE}{_BRACKET}){{0,4}}"
+NOUN_PHRASE = rf"{_CORE}{_BRACKET}(?:(?:[IT]|[AE][IT]|IG){_CORE}{_BRACKET}){{0,4}}"
 JOINED = rf"{NOUN_PHRASE}(?:(?:,{NOUN_PHRASE}){{0,4}},?K{NOUN_PHRASE})?"
-
+# A subject after its verb, with appositions, relative clauses and participles.
+SUBJECT_RIGHT = re.compile(
+    rf"{NOUN_PHRASE}(?:(?:,{NOUN_PHRASE}){{0,4}},?K{NOUN_PHRASE}(?!R?[VX]))?"
+    r"(?:,[DACNM][^VWX,;:.ZB]*(?:W[^,;:.Z]*)?|,I?W[^,;:.Z]*|W[^,;:.Z]*|[EG][^,;:.Z]*)*"
+)
 _GROUP_LEFT = re.compile(r"(?:X[nR]{0,2}){1,3}\Z")
 _ADVERBS_LEFT = re.compile(r"(?:R|I?D?A?y|IMC)*\Z")
 _SUBJECT_LEFT = re.compile(rf"(?<![DACNMSIT-]){JOINED}\Z")
 _NEAR_LEFT = re.compile(rf"{_CORE}\Z")
 _RELATIVE_LEFT = re.compile(rf"(?<![DACNMSIT-]){NOUN_PHRASE}[Wt][^,;:.Z]{{1,25}}\Z")
-_APPOSITION = re.compile(r"[DACNM][^VX,;:.ZB]*(?:[WEG][^;:.Z]*)?")
+_APPOSITION = re.compile(r"[DACNM][^VWX,;:.ZB]*(?:[WEG][^;:.Z]*)?")
 _INSERT = re.compile(r"[WIRGEyTfkYAt][^;:.Z]*|AN|DN")
-SUBJECT_RIGHT = re.compile(rf"{JOINED}(?:,[DACNM][^VX,;:.ZB]*(?:W[^,;:.Z]*)?|,I?W[^,;:.Z]*|[W][^,;:.Z]*|[EG][^,;:.Z]*)*")
+
+_PARTICLES = frozenset(["out", "off", "up", "down", "back", "away", "forward"])
+_ANNOUNCED = re.compile(rf"(?:[^VXZ.;:t]{{0,15}}?:|(?:[Ry]|[IT]{NOUN_PHRASE}|,R)*,)Z")
+_ANNOUNCED_REACH = 30
+_INSERTED_ADVERB = re.compile(r",R,(?=t)|,(?=t)")
+_INFINITIVE = re.compile(r"n?TR?[nBXR]")
+_INFINITIVE_AFTER = re.compile(r"(?:,[kfIE][^,;.Z]{1,40},)?n?T[BX]")
 _BARE_CLAUSE = re.compile(
     rf"(?:(?:I(?=[AC]))?{JOINED}(?:,[^;:.Z,]{{1,40}},|-[^;:.Z-]{{1,40}}-)?|[GT]B?[^,;:.Zt]{{1,30}}?)[RnyK]{{0,3}}[VX]"
 )
-_LATER_VERB = re.compile(r"[^.;:Zt]{1,40}?[VX]")
+_LATER_VERB = re.compile(r"[DACNMPIG][^.;:Z]{1,40}?[VXB]")
 _PHRASE = re.compile(NOUN_PHRASE)
-_DAY_RIGHT = re.compile(r"(?:I?[DA]{0,2})y|IMC(?!M)|R")
-TIME_NOUNS = frozenset(
+_DAY = re.compile(r"(?:I?[DA]{0,2})y|IMC(?!M)|R")
+_TIMES = frozenset(
     ["week", "month", "year", "night", "morning", "afternoon", "evening", "time", "day", "summer", "fall", "spring", "winter",
      "weekend", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
      "december"]
 )  # fmt: skip
-_ANNOUNCED = re.compile(rf"(?:[^VXZ.;:t]{{0,15}}?:|(?:[Ry]|[IT]{NOUN_PHRASE}|,R)*,)Z")
-_REACH_ANNOUNCED = 30
-_INFINITIVE = re.compile(r"n?TR?[nBXR]")
-_TO_RIGHT = re.compile(r"(?:,[kfIE][^,;.Z]{1,40},)?n?T[BX]")
-_CHAIN_LEFT = re.compile(r"(?:V|XE|XG|X|XR?B)R?T\Z")
-_SUBORDINATE = re.compile(r"[kfYIEG]")
+
+_FINITE = re.compile(r"[VX]")
+_NEXT_VERB = re.compile(rf"R?(?:{NOUN_PHRASE})?R?(?:X[Rn]*)*[VE]")
+_STOP_CLAUSE = re.compile(rf"[.;)K]|,(?=I?W)|,(?=[VXG])|-(?=.)|,(?=K[RnX]*[VX])|,(?=K{NOUN_PHRASE}R?[VX])|,(?=k)")
+_STOP_OPENING = re.compile(rf"[.;)K]|,(?=I?W)|,(?=[VXG])|-(?=.)|,(?=R?,?{JOINED}R*[VX])|,(?=Z)")
+_STOP_PHRASE = re.compile(rf"[.;:,)]|-(?=.)|K(?=R?[VX])|[kfY]|(?<=.)I(?={NOUN_PHRASE}R?[VX])|I?(?:D|A)?y")
+_CLAUSES = frozenset(["quote", "clause", "wh", "to", "nto"])
+
+Places = tuple[int, int]  # a run of words of a frame, half-open
 
 
 class Subject(NamedTuple):
-    """Places of the source, and how it was found."""
+    """Places of a source, and how it was found: left, relative, inverted or shared."""
 
     first: int
     past: int
     how: str
 
 
-class Opening(NamedTuple):
-    """How a complement begins: its pattern, where the cue ends and where the content begins."""
+class Complement(NamedTuple):
+    """What a verb reports: its pattern, where the cue ends and where the content begins."""
 
     pattern: str
     cue_past: int
@@ -73,11 +95,6 @@ def find_subject(frame: Frame, group: int) -> Subject | None:
         return Subject(at - 1, at, "relative")
     if at > low and code[at - 1] == ",":
         return _find_before_insert(code, low, at - 1)
-    return _find_phrase_left(code, low, at)
-
-
-def _find_phrase_left(code: str, low: int, at: int) -> Subject | None:
-    """Find the noun phrase that ends at a place, with its prepositional phrases or its relative clause."""
     match = _SUBJECT_LEFT.search(code, low, at) or _RELATIVE_LEFT.search(code, low, at) or _NEAR_LEFT.search(code, low, at)
     return Subject(match.start(), at, "left") if match else None
 
@@ -90,12 +107,10 @@ def _find_before_insert(code: str, low: int, right: int) -> Subject | None:
         if left < 0:
             return None
         inside = code[left + 1 : right]
-        if _APPOSITION.fullmatch(inside):
-            pass
-        elif _INSERT.fullmatch(inside):
+        if not _APPOSITION.fullmatch(inside):
+            if not _INSERT.fullmatch(inside):
+                return None
             end = left
-        else:
-            return None
         match = _SUBJECT_LEFT.search(code, low, left)
         if match and not (match.start() > low and code[match.start() - 1] == "," and code[match.start()] in "DC"):
             return Subject(match.start(), end, "left")
@@ -103,78 +118,79 @@ def _find_before_insert(code: str, low: int, right: int) -> Subject | None:
     return None
 
 
-def find_complement(frame: Frame, past: int, patterns: Container[str]) -> Opening | None:
-    """Find what follows a verb group that ends before `past`, skipping adverbs, times and the person addressed."""
+def find_complement(frame: Frame, past: int, patterns: Mapping[str, float]) -> Complement | None:
+    """Find what follows a verb group that ends before `past`, skipping adverbs, times, places and the person addressed.
+
+    Of several readings the one in `patterns` is taken; the complement returned need not be in them.
+    """
     code, words = frame.code, frame.words
-    at, cue_past, addressed, within = past, past, False, False
-    if code[at : at + 1] == "R" and words[at] in ("out", "off", "up", "down", "back", "away", "forward"):
-        at = cue_past = at + 1
-    announced = _ANNOUNCED.match(code, at, at + _REACH_ANNOUNCED) if "quote" in patterns else None
+    at = cue_past = past + (code[past : past + 1] == "R" and words[past] in _PARTICLES)
+    addressed, within = "addressee" not in patterns, False
+    announced = _ANNOUNCED.match(code, at, at + _ANNOUNCED_REACH) if "quote" in patterns else None
     if announced:
-        return Opening("quote", cue_past, announced.end() - 1)
+        return Complement("quote", cue_past, announced.end() - 1)
     for _ in range(6):
-        letter, following = code[at : at + 1], code[at + 1 : at + 2]
-        if letter == "Z" or (letter in (",", ":") and following == "Z"):
-            first = at + (letter != "Z")
-            return Opening("quote", cue_past, first)
-        if letter == ":" and "quote" in patterns:
-            return Opening("quote", cue_past, at + 1)
-        if letter == "," and following == "t":
-            at += 1
+        if inserted := _INSERTED_ADVERB.match(code, at):
+            at = inserted.end()
+        pattern = _name_opening(frame, at, patterns, within)
+        if pattern:
+            return Complement(pattern, cue_past, at + (code[at] in ",:"))
+        later = _skip_time(frame, at)
+        if later > at:
+            at = later
             continue
-        that = words[at : at + 1] == ["that"] and (following == "Z" or bool(_BARE_CLAUSE.match(code, at + 1, at + 40)))
-        if "clause" in patterns and (letter == "t" or that):
-            return Opening("clause", cue_past, at)
-        if letter == "t":  # "rejected that proposal": a verb that takes no clause
-            return Opening("np", cue_past, at)
-        if letter == "f" or (letter in ("Y", "W") and not within and words[at] != "that"):
-            return Opening("wh", cue_past, at)
-        if _INFINITIVE.match(code, at):
-            return Opening("to", cue_past, at)
-        if "clause" in patterns and _BARE_CLAUSE.match(code, at, at + REACH):
-            return Opening("clause", cue_past, at)
-        past_time = _skip_time(frame, at)
-        if past_time > at:
-            at = past_time
-            continue
+        letter = code[at : at + 1]
         if letter in ("I", "T") and words[at] in patterns:
-            return Opening(words[at], at + 1, at + 1)
+            return Complement(words[at], at + 1, at + 1)
         if letter == "G":
-            return Opening("ing", cue_past, at)
-        phrase = _PHRASE.match(code, at, at + REACH)
-        if letter and letter in "IT" and at + 1 < len(code):
-            inner = _PHRASE.match(code, at + 1, at + REACH)
-            if not inner or "np" in patterns:
-                return None
-            at, within = inner.end(), True
-            continue
-        if not phrase:
+            return Complement("ing", cue_past, at)
+        within = letter in ("I", "T")
+        phrase = _PHRASE.match(code, at + within, at + REACH)
+        if not phrase or (within and "np" in patterns):
             return None
-        if "addressee" in patterns and not addressed:
-            addressed, at = True, phrase.end()
+        trusted = patterns.get("clause", 0) >= SURE and "np" not in patterns
+        if addressed and not within and trusted and _LATER_VERB.match(code, at, at + REACH):
+            return Complement("clause", cue_past, at)
+        if within or not addressed:
+            addressed, at = addressed or not within, phrase.end()
             continue
-        to = _TO_RIGHT.match(code, phrase.end())
-        return Opening("nto" if to else "np", cue_past, at)
+        return Complement("nto" if _INFINITIVE_AFTER.match(code, phrase.end()) else "np", cue_past, at)
     return None
+
+
+def _name_opening(frame: Frame, at: int, patterns: Mapping[str, float], within: bool) -> str:
+    """Name the pattern that the words at a place open by themselves; an empty string if they open none.
+
+    `within` tells that a prepositional phrase was skipped, after which "who" belongs to its noun.
+    """
+    code, words = frame.code, frame.words
+    letter, following = code[at : at + 1], code[at + 1 : at + 2]
+    if letter == "Z" or (letter in (",", ":") and following == "Z") or (letter == ":" and "quote" in patterns):
+        return "quote"
+    that = words[at : at + 1] == ["that"] and (following == "Z" or bool(_BARE_CLAUSE.match(code, at + 1, at + 40)))
+    if letter == "t" or that:
+        if "clause" in patterns:
+            return "clause"
+        if letter == "t":
+            return "np"  # "rejected that proposal": a verb that takes no clause
+    if letter == "k" and "clause" in patterns and words[at] not in ("until", "unless"):
+        return "clause"
+    if letter == "f" or (letter in ("Y", "W") and not within and words[at] != "that"):
+        return "wh"
+    if _INFINITIVE.match(code, at):
+        return "to"
+    return "clause" if "clause" in patterns and _BARE_CLAUSE.match(code, at, at + REACH) else ""
 
 
 def _skip_time(frame: Frame, at: int) -> int:
     """Return the place after an adverb or a time ("on Monday", "last week") that begins at a place, or the place itself."""
-    match = _DAY_RIGHT.match(frame.code, at, at + 4)
+    match = _DAY.match(frame.code, at, at + 4)
     if match:
         return match.end()
     past = at + (frame.code[at : at + 1] == "I")
     while frame.code[past : past + 1] in ("D", "A"):
         past += 1
-    return past + 1 if at < past < at + 4 and frame.words[past : past + 1] and frame.words[past] in TIME_NOUNS else at
-
-
-_FINITE = re.compile(r"[VX]")
-_NEXT_VERB = re.compile(rf"R?(?:{NOUN_PHRASE})?R?(?:X[Rn]*)*[VBE]")
-_STOP_CLAUSE = re.compile(rf"[.;)K]|,(?=I?W)|,(?=[VXG])|-(?=.)|,(?=K[RnX]*[VX])|,(?=K{NOUN_PHRASE}R?[VX])|,(?=k)")
-_STOP_OPENER = re.compile(rf"[.;)K]|,(?=I?W)|,(?=[VXG])|-(?=.)|,(?=R?,?{JOINED}R*[VX])|,(?=Z)")
-_STOP_PHRASE = re.compile(rf"[.;:,)]|-(?=.)|K(?=R?[VX])|[kfY]|(?<=.)I(?={NOUN_PHRASE}R?[VX])|I?(?:D|A)?y")
-_STOPS = {"quote": _STOP_CLAUSE, "clause": _STOP_CLAUSE, "wh": _STOP_CLAUSE, "to": _STOP_CLAUSE, "nto": _STOP_CLAUSE}
+    return past + 1 if at < past < at + 4 and frame.words[past : past + 1] and frame.words[past] in _TIMES else at
 
 
 def find_end(frame: Frame, first: int, pattern: str, *, opener: bool = False, verbs: Container[int] = ()) -> int:
@@ -185,32 +201,42 @@ def find_end(frame: Frame, first: int, pattern: str, *, opener: bool = False, ve
     content ends where "and" leads to one of them.
     """
     code = frame.code
-    high = min(len(code), first + CLAUSE_REACH)
+    high = min(len(code), first + _CLAUSE_REACH)
     if pattern == "quote" and code[first : first + 1] == "Z":
-        past = first + 1
-        while code[past : past + 1] == "Z":
-            past += 1
-        return past
-    stop = _STOPS.get(pattern, _STOP_PHRASE)
-    at = first + 1
-    while at < high:
-        match = (_STOP_OPENER if opener and stop is _STOP_CLAUSE else stop).search(code, at, high)
-        if not match:
-            return high
-        past = next((b for a, b in frame.within if first <= a + 1 and a < match.start() < b - 1), 0)
-        if not past and match.group() == "-":
-            past = code.find("-", match.start() + 1, match.start() + 40) + 1
-        if (
-            not past
-            and match.group() == ","
-            and code[match.end() : match.end() + 1] in ("V", "X", "W")
-            and not _FINITE.search(code, first, match.start())
-        ):
-            past = match.end()  # the comma belongs to an insertion after the subject
-        if not past and match.group() == "K":
-            verb = _NEXT_VERB.match(code, match.start() + 1, match.start() + 40)
-            past = 0 if verb and verb.end() - 1 in verbs else match.end()
-        if not past:
-            return match.start()
-        at = past
-    return high
+        return first + len(code[first:high]) - len(code[first:high].lstrip("Z"))
+    stop = _STOP_PHRASE if pattern not in _CLAUSES else _STOP_OPENING if opener else _STOP_CLAUSE
+    match = stop.search(code, first + 1, high)
+    while match:
+        later = _pass_stop(frame, first, pattern, match, verbs)
+        if not later:
+            high = match.start()
+            break
+        match = stop.search(code, later, high)
+    return first + len(code[first:high].rstrip("-,"))
+
+
+def _pass_stop(frame: Frame, first: int, pattern: str, stop: re.Match[str], verbs: Container[int]) -> int:
+    """Return the place from which to look on if a stop does not end the content, else 0."""
+    code, sign = frame.code, stop.group()
+    quoted = next((past for begin, past in frame.within if first <= begin + 1 and begin < stop.start() < past - 1), 0)
+    if quoted:
+        return quoted
+    if sign == "-" and (dash := code.find("-", stop.start() + 1, stop.start() + 40)) > 0:
+        return dash + 1
+    if frame.words[stop.end() : stop.end() + 1] == ["including"]:
+        return stop.end() + 1
+    if pattern == "clause" and not _has_verb(code, first, stop):
+        return stop.end()
+    if sign == "K":
+        verb = _NEXT_VERB.match(code, stop.end(), stop.start() + 40)
+        return 0 if verb and verb.end() - 1 in verbs else stop.end()
+    return 0
+
+
+def _has_verb(code: str, first: int, stop: re.Match[str]) -> bool:
+    """Tell whether the clause that a stop may end has its verb, so that the stop is no joined subject and no insertion."""
+    if stop.group() == "K":
+        first = max(first, *(code.rfind(letter, first, stop.start()) for letter in "ktfWY"))
+    elif stop.group() not in (",", "-") or code[stop.end() : stop.end() + 1] == "K":
+        return True
+    return bool(_FINITE.search(code, first, stop.start()))

@@ -39,6 +39,7 @@ _DAYS = frozenset(
 )
 _PERIODS = frozenset(["week", "month", "year", "night", "morning", "afternoon", "evening", "weekend"])
 _DEICTIC = frozenset(["this", "last", "next", "that"])
+_MOST = 50  # quotations that may hold one frame together: keeps long chains linear
 _AUXILIARY = frozenset(["be", "have", "do"])
 _MARKS = ("``", "''")
 _LOWER = re.compile(r"\W{0,3}[a-z]")
@@ -70,6 +71,13 @@ class Frame:
     quotations: list[Quotation] = field(default_factory=list)
     within: list[tuple[int, int]] = field(default_factory=list)
     blocks: dict[int, Quotation] = field(default_factory=dict)
+
+    def add(self, start: int, end: int, word: str, lemma: str) -> None:
+        """Append a word, or a quotation as an empty one."""
+        self.start.append(start)
+        self.end.append(end)
+        self.words.append(word)
+        self.lemmas.append(lemma)
 
 
 def read_frames(
@@ -103,7 +111,7 @@ def _frame_document(
         at += 1
         first = here = bisect_left(opens, start)
         while True:
-            while here < len(quotations) and quotations[here].start < end:
+            while here < len(quotations) and quotations[here].start < end and here - first < _MOST:
                 while at < len(sentences) and sentences[at][0] < quotations[here].end:
                     end = sentences[at][1]
                     at += 1
@@ -137,19 +145,13 @@ def _write_frame(text: str, span: tuple[int, int], frame: Frame, words: Words, q
             else:
                 frame.blocks[len(letters)] = quotation
                 letters.append("Z")
-                for column, value in zip(
-                    (frame.start, frame.end, frame.words, frame.lemmas), (quotation.start, quotation.end, "", ""), strict=True
-                ):
-                    column.append(value)  # type: ignore[attr-defined]
+                frame.add(quotation.start, quotation.end, "", "")
                 at = after
                 continue
         if words.tag[at] not in _MARKS:
             before = words.text[at - 1].lower() if at else ""
             letters.append(_find_letter(words.text[at].lower(), words.lemma[at], words.tag[at], before))
-            frame.start.append(words.start[at])
-            frame.end.append(words.end[at])
-            frame.words.append(words.text[at].lower())
-            frame.lemmas.append(words.lemma[at].lower())
+            frame.add(words.start[at], words.end[at], words.text[at].lower(), words.lemma[at].lower())
         at += 1
     frame.code = "".join(letters)
     return frame

@@ -1,79 +1,101 @@
-"""The statements of one frame: by reporting verbs, "according to", and nouns that report ("his claim that")."""
+"""The statements of one frame: by reporting verbs, by "according to", and around a quotation by its punctuation."""
 
 import re
+from collections.abc import Mapping
+from functools import cache
 
-from analysis.attribution.clauses import NOUN_PHRASE, SUBJECT_RIGHT, find_complement, find_end
+from analysis.attribution.clauses import JOINED, NOUN_PHRASE, REACH, SUBJECT_RIGHT, find_end, find_subject
+from analysis.attribution.found import Found, find_clause_start, lies_within
 from analysis.attribution.frames import Frame
-from analysis.attribution.verbs import FINITE, SURE, Found, Patterns, Verb, find_clause_start, load_cues
+from analysis.attribution.verbs import read_verb
+from analysis.lexicon import load_lexicon
 
-_OPENING_PHRASE = re.compile(NOUN_PHRASE)
-_OWNER_LEFT = re.compile(rf"(?:(?P<own>D)|(?P<owner>{NOUN_PHRASE})S)[ARENMG]{{0,3}}\Z")
-_OWN = ("his", "her", "their", "its", "my", "our", "your")
+_SURE = 0.6  # a verb with a pattern from here on ends the content before it, where "and" leads to it
+_FINITE = re.compile(r"[VX]")
+_SOURCE = re.compile(NOUN_PHRASE)
+_GOES_ON = re.compile(r",R?[VX]")
+_NAME_BEFORE_COLON = re.compile(rf"[KR-]?({NOUN_PHRASE}):")
+_SUBJECT_AND_VERB = re.compile(
+    rf",?(?:(?P<left>{JOINED})R?(?P<verb>(?:X[nR]?)*V)|(?P<inverted>V)(?P<right>{SUBJECT_RIGHT.pattern})(?![RnyX,]{{0,4}}[VX]))"
+)
+_OPEN_ENDED = re.compile(r"[,?!—–-][\"”’'»]|[\"”’'»],")
+
+
+@cache
+def load_verbs() -> Mapping[str, Mapping[str, float]]:
+    """Return for each reporting verb the patterns of what it reports, each with the share of statements among its uses."""
+    verbs: dict[str, dict[str, float]] = {}
+    for lemma, pattern, weight in load_lexicon("reporting")[["lemma", "pattern", "weight"]].itertuples(index=False):
+        verbs.setdefault(lemma, {})[pattern] = float(weight or 0)
+    return verbs
 
 
 def attribute_frame(text: str, frame: Frame) -> list[Found]:
     """Find the statements of a frame, outermost only, in the order of their cues."""
-    verbs, nouns = load_cues("verb"), load_cues("noun")
+    verbs = load_verbs()
     sure = {
         place
         for place, lemma in enumerate(frame.lemmas)
-        if lemma in verbs and max(verbs[lemma].values()) >= SURE and frame.code[place] in "VBE"
+        if frame.code[place] in "VE" and lemma in verbs and max(verbs[lemma].values()) >= _SURE
     }
     found: list[Found] = []
     for place, (letter, lemma) in enumerate(zip(frame.code, frame.lemmas, strict=True)):
+        according = frame.words[place] == "according" and frame.words[place + 1 : place + 2] == ["to"]
+        if not according and (letter not in "VBGEN" or lemma not in verbs):
+            continue
         if any(first <= place < past for each in found for first, past in each.content):
             continue
-        each = None
-        if frame.words[place : place + 2] == ["according", "to"]:
-            each = _read_according(frame, place, found)
-        elif lemma in verbs and letter in "VBGE":
-            each = Verb(frame, place, verbs[lemma], found, sure).read()
-        elif lemma in nouns and letter == "N":
-            each = _read_noun(frame, place, nouns[lemma])
+        each = _read_according(frame, place, found) if according else read_verb(frame, place, verbs[lemma], found, sure)
         if each:
-            found = [one for one in found if not _lies_within(one, each)]
-            found.append(each)
+            found = [*(one for one in found if not lies_within(one, each)), each]
+    for place, quotation in frame.blocks.items():
+        if not any(first <= place < past for each in found for first, past in each.content):
+            each = _read_announced(frame, place)
+            if not each and _OPEN_ENDED.search(text, quotation.end - 2, quotation.end + 1):
+                each = _read_answered(frame, place)
+            found += [each] if each else []
     return found
-
-
-def _lies_within(inner: Found, outer: Found) -> bool:
-    """Tell whether all content of one statement lies within the content of another."""
-    return all(any(first <= a and b <= past for first, past in outer.content) for a, b in inner.content)
 
 
 def _read_according(frame: Frame, place: int, found: list[Found]) -> Found | None:
     """Read "according to S": what stands before it, or after it where it opens the sentence."""
-    before = len(frame.code[:place].rstrip(","))
+    code = frame.code
+    before = len(code[:place].rstrip(","))
     start = find_clause_start(frame, before, found)
-    opening = not FINITE.search(frame.code, start, before) and "Z" not in frame.code[start:before]
-    match = (_OPENING_PHRASE if opening else SUBJECT_RIGHT).match(frame.code, place + 2, place + 80)
+    opening = not _FINITE.search(code, start, before) and "Z" not in code[start:before]
+    match = (_SOURCE if opening else SUBJECT_RIGHT).match(code, place + 2, place + REACH)
     if not match:
         return None
     past = match.end()
-    if opening and frame.code[past : past + 1] == ",":
-        first = past + (frame.code[past : past + 1] == ",")
-        content = (first, find_end(frame, first, "clause")) if first < len(frame.code) else (first, first)
-    else:
-        content = (start, before)
-    if content[0] >= content[1]:
+    content = [(start, before)]
+    if opening and code[past : past + 1] == ",":
+        content = [(past + 1, find_end(frame, past + 1, "clause"))]
+    elif not opening and _GOES_ON.match(code, past):
+        content.append((past + 1, find_end(frame, past + 1, "clause")))
+    if content[0][0] >= content[0][1]:
         return None
-    return Found(frame, [content], (place + 2, past), (place, place + 2), "according to")
+    return Found(frame, content, match.span(), (place, place + 2), "according to S")
 
 
-def _read_noun(frame: Frame, noun: int, patterns: Patterns) -> Found | None:
-    """Read "his claim that ...", "Moscow's demand for ..."."""
-    owner = _OWNER_LEFT.search(frame.code, max(0, noun - 40), noun)
-    complement = find_complement(frame, noun + 1, patterns)
-    if not owner or not complement or complement.pattern not in patterns or complement.first > noun + 2:
+def _read_announced(frame: Frame, place: int) -> Found | None:
+    """Read a quotation after a colon: said by the subject of the verb before it, or by the one named before the colon."""
+    code = frame.code
+    if not place or code[place - 1] != ":":
         return None
-    if owner["own"]:
-        if frame.words[owner.start()] not in _OWN:
-            return None
-        source = (owner.start(), owner.start() + 1)
-    else:
-        source = owner.span("owner")
-    content = (complement.first, find_end(frame, complement.first, complement.pattern))
-    if content[0] >= content[1]:
+    verb = _FINITE.search(code, max(0, place - REACH), place)
+    source = find_subject(frame, verb.start()) if verb else None
+    if not verb and (name := _NAME_BEFORE_COLON.fullmatch(code, 0, place)):
+        return Found(frame, [(place, place + 1)], name.span(1), (place - 1, place), "S: quote")
+    if not verb or not source:
         return None
-    cue = (source[1] + (not owner["own"]), complement.cue_past)
-    return Found(frame, [content], source, cue, f"noun {complement.pattern}", patterns[complement.pattern])
+    cue = (verb.start(), verb.start() + 1) if verb.group() == "V" else (verb.start(), place - 1)
+    return Found(frame, [(place, place + 1)], source[:2], cue, "S any verb: quote")
+
+
+def _read_answered(frame: Frame, place: int) -> Found | None:
+    """Read a quotation that ends with a comma, and the subject and verb after it, whatever the verb."""
+    match = _SUBJECT_AND_VERB.match(frame.code, place + 1, place + REACH)
+    if not match:
+        return None
+    source, cue = (match.span("left"), match.span("verb")) if match["left"] else (match.span("right"), match.span("inverted"))
+    return Found(frame, [(place, place + 1)], source, cue, "quote, any verb")
