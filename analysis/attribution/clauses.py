@@ -30,6 +30,7 @@ SUBJECT_RIGHT = re.compile(
 _GROUP_LEFT = re.compile(r"(?:X[nR]{0,2}){1,3}\Z")
 _ADVERBS_LEFT = re.compile(r"(?:R|I?D?A?y|IMC)*\Z")
 _SUBJECT_LEFT = re.compile(rf"(?<![DACNMSIT-]){JOINED}\Z")
+_NAME_LEFT = re.compile(r"(?<=N)M+\Z")  # "during his speech Anna Berg"
 _NEAR_LEFT = re.compile(rf"{_CORE}\Z")
 _RELATIVE_LEFT = re.compile(rf"(?<![DACNMSIT-]){NOUN_PHRASE}[Wt][^,;:.Z]{{1,25}}\Z")
 _APPOSITION = re.compile(r"[DACNM][^VWX,;:.ZB]*(?:[WEG][^;:.Z]*)?")
@@ -46,7 +47,7 @@ _BARE_CLAUSE = re.compile(
 )
 _LATER_VERB = re.compile(r"[DACNMPIG][^.;:Z]{1,40}?[VXB]")
 _PHRASE = re.compile(NOUN_PHRASE)
-_DAY = re.compile(r"(?:I?[DA]{0,2})y|IMC(?!M)|R")
+_DAY = re.compile(r"(?:I?[DA]{0,2})y(?!S)|IMC(?!M)|R")
 _TIMES = frozenset(
     ["week", "month", "year", "night", "morning", "afternoon", "evening", "time", "day", "summer", "fall", "spring", "winter",
      "weekend", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -95,8 +96,10 @@ def find_subject(frame: Frame, group: int) -> Subject | None:
         return Subject(at - 1, at, "relative")
     if at > low and code[at - 1] == ",":
         return _find_before_insert(code, low, at - 1)
-    match = _SUBJECT_LEFT.search(code, low, at) or _RELATIVE_LEFT.search(code, low, at) or _NEAR_LEFT.search(code, low, at)
-    return Subject(match.start(), at, "left") if match else None
+    for pattern in (_SUBJECT_LEFT, _RELATIVE_LEFT, _NAME_LEFT, _NEAR_LEFT):
+        if match := pattern.search(code, low, at):
+            return Subject(match.start(), at, "left")
+    return None
 
 
 def _find_before_insert(code: str, low: int, right: int) -> Subject | None:
@@ -190,7 +193,8 @@ def _skip_time(frame: Frame, at: int) -> int:
     past = at + (frame.code[at : at + 1] == "I")
     while frame.code[past : past + 1] in ("D", "A"):
         past += 1
-    return past + 1 if at < past < at + 4 and frame.words[past : past + 1] and frame.words[past] in _TIMES else at
+    timely = at < past < at + 4 and frame.words[past : past + 1] and frame.words[past] in _TIMES
+    return past + 1 if timely and frame.code[past + 1 : past + 2] != "S" else at
 
 
 def find_end(frame: Frame, first: int, pattern: str, *, opener: bool = False, verbs: Container[int] = ()) -> int:

@@ -27,6 +27,11 @@ class Found:
             return (self.probability or 0) >= _HOLDS
         return self.cue is None or self.reason == "cue, quote" or self.reason.startswith(("quote, ", "clause, "))
 
+    @property
+    def looks_back(self) -> bool:
+        """Whether it takes in the sentence before its cue, with what may have been found there."""
+        return self.reason.startswith(("quote, ", "clause, ", "according"))
+
 
 def find_clause_start(frame: Frame, past: int, found: list[Found]) -> int:
     """Return where the clause that ends before `past` begins: after a statement, a semicolon, "and" or "but"."""

@@ -42,6 +42,8 @@ _DEICTIC = frozenset(["this", "last", "next", "that"])
 _MOST = 50  # quotations that may hold one frame together: keeps long chains linear
 _AUXILIARY = frozenset(["be", "have", "do"])
 _MARKS = ("``", "''")
+# "Democrats said": a finite verb right before another at the beginning of a sentence is a noun mistaken by the tagger.
+_FIRST_NOUN = re.compile(r"\A(K?)[VB](?=R?[VX])")
 _LOWER = re.compile(r"\W{0,3}[a-z]")
 _ENDS_LIKE_SPEECH = re.compile(r"[.,?!…—–-][\"”’'»]*\Z")
 
@@ -153,7 +155,7 @@ def _write_frame(text: str, span: tuple[int, int], frame: Frame, words: Words, q
             letters.append(_find_letter(words.text[at].lower(), words.lemma[at], words.tag[at], before))
             frame.add(words.start[at], words.end[at], words.text[at].lower(), words.lemma[at].lower())
         at += 1
-    frame.code = "".join(letters)
+    frame.code = _FIRST_NOUN.sub(r"\1M", "".join(letters))
     return frame
 
 

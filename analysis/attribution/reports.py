@@ -43,11 +43,13 @@ def attribute_frame(text: str, frame: Frame) -> list[Found]:
         according = frame.words[place] == "according" and frame.words[place + 1 : place + 2] == ["to"]
         if not according and (letter not in "VBGEN" or lemma not in verbs):
             continue
-        if any(first <= place < past for each in found for first, past in each.content):
+        around = [each for each in found if any(first <= place < past for first, past in each.content)]
+        if any(each.holds for each in around):
             continue
-        each = _read_according(frame, place, found) if according else read_verb(frame, place, verbs[lemma], found, sure)
-        if each:
-            found = [*(one for one in found if not lies_within(one, each)), each]
+        others = [each for each in found if each not in around]
+        each = _read_according(frame, place, others) if according else read_verb(frame, place, verbs[lemma], others, sure)
+        if each and (not around or each.looks_back):
+            found = [*(one for one in others if not lies_within(one, each)), each]
     for place, quotation in frame.blocks.items():
         if not any(first <= place < past for each in found for first, past in each.content):
             each = _read_announced(frame, place)

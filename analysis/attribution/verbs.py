@@ -29,6 +29,7 @@ _CHAIN = re.compile(r"V[RI]?T\Z")
 _BY = re.compile(rf"R?I(?={NOUN_PHRASE})")
 _PARTICIPLE = re.compile(rf"[KR]?({NOUN_PHRASE}),\Z")
 _SHARED = re.compile(JOINED)
+_PHRASE = re.compile(NOUN_PHRASE)
 _OPENING = re.compile(r"[KR]{0,2},?[kfYI]R?")
 _OPENING_RELATIVE = re.compile(rf"[KR]{{0,2}}[kfYI]?{NOUN_PHRASE}")
 # What may follow an attribution that ends there: a stop, a time, a prepositional phrase, a further clause.
@@ -221,6 +222,8 @@ class _Verb:
         if not left or code[left - 1] not in "Z,-":
             return None
         past = left if code[left - 1] == "Z" else left - 1
+        if "addressee" in self.patterns and subject.how != "inverted" and (told := _PHRASE.match(code, right, right + 40)):
+            right = told.end()
         start = find_clause_start(frame, past, self.found)
         if past and code[past - 1] == "Z":
             pattern, first = "quote", past - len(code[:past]) + len(code[:past].rstrip("Z"))
