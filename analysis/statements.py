@@ -5,6 +5,7 @@ ran before it; a statement inside the content of another is reported by it.
 """
 
 import bisect
+import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -27,6 +28,7 @@ _OPPOSITES = {
     "promise": "reject",
 }
 _NESTED = 12  # mentions that may begin before a word and still hold it
+_OTHER_EVENT = re.compile(r"\b(?:after|before|ahead|since|until|by|following|who|which|held|scheduled|planned)\b", re.IGNORECASE)
 _DAY_REACH = 60  # characters between the cue and a day that says when it was said
 _Row = dict[str, Any]
 
@@ -64,11 +66,12 @@ def find_statements(
         words, text = words_of[doc_id], texts[doc_id]
         day = published[doc_id]
         days = find_days(text, published=None if pd.isna(day) else day.date())
+        days = [each for each in days if pd.isna(day) or each.date <= day.date()]  # what is to come has not been said yet
         made = (_make_statement(doc_id, parts, text, words, quoted_in.get(doc_id, [])) for parts in links)
         found = sorted((row for row in made if row), key=lambda row: (row["start"], -row["end"]))
         for row in found:
             _name_speaker(row, words, mentions_in.get(doc_id, []), kinds)
-            row["said_on"] = _find_day(row, days, sentences_in[doc_id])
+            row["said_on"] = _find_day(row, days, text, sentences_in[doc_id])
             row["sentence_id"] = _find_sentence(row["start"], sentences_in[doc_id])[2]
         _continue_speakers(found)
         _number_ids(found)
@@ -215,8 +218,8 @@ def _find_sentence(place: int, sentences: list[tuple[Any, ...]]) -> tuple[Any, .
     return sentences[max(0, at)]
 
 
-def _find_day(row: _Row, days: list[Any], sentences: list[tuple[Any, ...]]) -> Any:
-    """Day named beside the cue, in its sentence and outside the content."""
+def _find_day(row: _Row, days: list[Any], text: str, sentences: list[tuple[Any, ...]]) -> Any:
+    """Day named beside the cue, in its sentence, outside the content, and not of another event ("after the vote on Monday")."""
     if row["cue_start"] is None:
         return None
     first, past, _ = _find_sentence(row["cue_start"], sentences)
@@ -226,6 +229,7 @@ def _find_day(row: _Row, days: list[Any], sentences: list[tuple[Any, ...]]) -> A
         day
         for day in days[near:far]
         if first <= day.start < past and not any(start <= day.start < end for start, end in row["spans"])
+        if not _OTHER_EVENT.search(text, row["cue_end"] if day.start > row["cue_end"] else first, day.start)
     ]
     return min(outside, key=lambda day: abs(day.start - row["cue_end"])).date if outside else None
 

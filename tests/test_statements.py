@@ -102,6 +102,20 @@ def test_the_day_is_reckoned_from_publication(when: str, day: str | None, tmp_pa
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg, who met Carl Holm on Monday, said the talks had failed.",
+        "Anna Berg said ahead of a vote on Friday the talks had failed.",
+        "Anna Berg said before the talks of 25 August that nothing would change.",
+        "Anna Berg said the talks on Monday had failed.",
+    ],
+)
+def test_the_day_of_another_event_is_not_when_it_was_said(text: str, tmp_path: Path) -> None:
+    """A day in a relative clause, of a vote or of what is said is not the day it was said on."""
+    assert read_text(tmp_path, text).statements["said_on"].isna().all()
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("Anna Berg said the talks had failed.", "named"),
@@ -132,10 +146,15 @@ def test_the_cue_has_its_class(text: str, cue_class: str, tmp_path: Path) -> Non
 
 
 def test_a_statement_within_a_statement_names_its_parent(tmp_path: Path) -> None:
-    """Where both are found, the reported report points at the report."""
-    corpus = read_text(tmp_path, "Anna Berg said: “The mayor told us that the money was gone, and we believed him.”")
-    ids = set(corpus.statements["statement_id"])
-    assert set(corpus.statements["parent_id"].dropna()) <= ids
+    """The reported report points at the report, and its words are the inner speaker's."""
+    text = "Anna Berg said that Carl Holm had told reporters that the money was gone."
+    corpus = read_text(tmp_path, text)
+    outer, inner = corpus.statements.itertuples()
+    assert (outer.speaker, inner.speaker) == ("Anna Berg", "Carl Holm")
+    assert pd.isna(outer.parent_id)
+    assert inner.parent_id == outer.statement_id
+    voices = dict(zip(corpus.tokens["text"], corpus.tokens["statement_id"], strict=True))
+    assert (voices["told"], voices["gone"]) == (outer.statement_id, inner.statement_id)
 
 
 def test_words_belong_to_the_innermost_voice() -> None:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from analysis.attribution.clauses import JOINED, NOUN_PHRASE, REACH, SUBJECT_RIGHT, find_end, find_subject
+from analysis.attribution.clauses import JOINED, NOUN_PHRASE, REACH, SUBJECT_RIGHT, SURE, find_end, find_subject
 from analysis.attribution.found import Found, find_clause_start, lies_within
 from analysis.attribution.frames import Frame
 from analysis.attribution.verbs import read_verb
 from analysis.lexicon import load_lexicon
 
-_SURE = 0.6  # a verb with a pattern from here on ends the content before it, where "and" leads to it
+_ENDS = 0.6  # a verb with a pattern from here on ends the content before it, where "and" leads to it
 _FINITE = re.compile(r"[VX]")
 _SOURCE = re.compile(NOUN_PHRASE)
 _GOES_ON = re.compile(r",R?[VX]")
@@ -31,20 +31,22 @@ def load_verbs() -> Mapping[str, Mapping[str, float]]:
 
 
 def attribute_frame(text: str, frame: Frame) -> list[Found]:
-    """Find the statements of a frame, outermost only, in the order of their cues."""
+    """Find the statements of a frame in the order of their cues, then those told within another."""
     verbs = load_verbs()
     sure = {
         place
         for place, lemma in enumerate(frame.lemmas)
-        if frame.code[place] in "VE" and lemma in verbs and max(verbs[lemma].values()) >= _SURE
+        if frame.code[place] in "VE" and lemma in verbs and max(verbs[lemma].values()) >= _ENDS
     }
     found: list[Found] = []
+    nested: list[Found] = []
     for place, (letter, lemma) in enumerate(zip(frame.code, frame.lemmas, strict=True)):
         according = frame.words[place] == "according" and frame.words[place + 1 : place + 2] == ["to"]
         if not according and (letter not in "VBGEN" or lemma not in verbs):
             continue
         around = [each for each in found if any(first <= place < past for first, past in each.content)]
         if any(each.holds for each in around):
+            nested += [each] if not according and (each := _read_nested(frame, place, verbs[lemma])) else []
             continue
         others = [each for each in found if each not in around]
         each = _read_according(frame, place, others) if according else read_verb(frame, place, verbs[lemma], others, sure)
@@ -56,7 +58,16 @@ def attribute_frame(text: str, frame: Frame) -> list[Found]:
             if not each and _OPEN_ENDED.search(text, quotation.end - 2, quotation.end + 1):
                 each = _read_answered(frame, place)
             found += [each] if each else []
-    return found
+    return found + nested
+
+
+def _read_nested(frame: Frame, place: int, patterns: Mapping[str, float]) -> Found | None:
+    """Read a statement told within another, where a source and "that" or a quotation leave no doubt of it."""
+    if frame.code[place] not in "VE" or max(patterns.get("clause", 0), patterns.get("quote", 0)) < SURE:
+        return None
+    each = read_verb(frame, place, patterns, [], set())
+    plain = each and each.source and each.reason in ("cue, clause", "cue, quote")
+    return each if each and plain and frame.code[each.content[0][0]] in "tZ" else None
 
 
 def _read_according(frame: Frame, place: int, found: list[Found]) -> Found | None:
