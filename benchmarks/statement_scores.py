@@ -35,7 +35,7 @@ def score_statements(gold: Iterable[Record], predicted: Iterable[Record]) -> dic
         for role in ("content", "source", "cue"):
             tallies[role].add(gold=_trimmed_spans(text, quotes, role), found=_trimmed_spans(text, found, role))
         gold_masks, found_masks = (
-            [_mask(_trim(text, *span) for span in quote["content"]) for quote in part] for part in (quotes, found)
+            [mask_spans(trim_span(text, *span) for span in quote["content"]) for quote in part] for part in (quotes, found)
         )
         every_gold, every_found = _join(gold_masks), _join(found_masks)
         characters = tallies["content characters"]
@@ -43,7 +43,7 @@ def score_statements(gold: Iterable[Record], predicted: Iterable[Record]) -> dic
         characters.gold += every_gold.bit_count()
         characters.found += every_found.bit_count()
         for name, least in (("content iou50", 0.5), ("content iou80", 0.8)):
-            matched = _match(gold_masks, found_masks, least)
+            matched = match_masks(gold_masks, found_masks, least)
             tally = tallies[name]
             tally.hits, tally.gold, tally.found = tally.hits + len(matched), tally.gold + len(quotes), tally.found + len(found)
             if least == 0.5:
@@ -67,7 +67,7 @@ def _count_matched(tallies: dict[str, Tally], pairs: list[tuple[Record, Record]]
             if quote.get(role):
                 tally = tallies[f"{role} of matched"]
                 tally.gold += 1
-                tally.hits += bool(answer.get(role)) and _share(_mask([quote[role]]), _mask([answer[role]])) >= 0.5
+                tally.hits += bool(answer.get(role)) and share_masks(mask_spans([quote[role]]), mask_spans([answer[role]])) >= 0.5
 
 
 def _trimmed_spans(text: str, quotes: Quotes, role: str) -> set[Span]:
@@ -76,17 +76,17 @@ def _trimmed_spans(text: str, quotes: Quotes, role: str) -> set[Span]:
     for quote in quotes:
         whole = [quote[role]] if quote.get(role) else []
         spans += quote["content"] if role == "content" else quote.get(f"{role}_parts") or whole
-    return {(start, end) for start, end in (_trim(text, *span) for span in spans) if start < end}
+    return {(start, end) for start, end in (trim_span(text, *span) for span in spans) if start < end}
 
 
-def _trim(text: str, start: int, end: int) -> Span:
+def trim_span(text: str, start: int, end: int) -> Span:
     """The span without space, marks and punctuation at its ends; an empty one if nothing else is in it."""
     inside = text[start:end]
     start += len(inside) - len(inside.lstrip(EDGE))
     return start, start + len(inside.strip(EDGE))
 
 
-def _mask(spans: Iterable[Sequence[int]]) -> int:
+def mask_spans(spans: Iterable[Sequence[int]]) -> int:
     """The characters of some spans as the bits of a number."""
     return _join((1 << end) - (1 << start) for start, end in spans)
 
@@ -99,15 +99,15 @@ def _join(masks: Iterable[int]) -> int:
     return joined
 
 
-def _share(one: int, other: int) -> float:
+def share_masks(one: int, other: int) -> float:
     """Characters shared over characters in either."""
     either = (one | other).bit_count()
     return (one & other).bit_count() / either if either else 0.0
 
 
-def _match(gold: list[int], found: list[int], least: float) -> list[tuple[int, int]]:
+def match_masks(gold: list[int], found: list[int], least: float) -> list[tuple[int, int]]:
     """Pairs of numbers of gold and found, one to one, the best overlap first, ties from the end of the text."""
-    pairs = [(_share(mask, other), i, j) for i, mask in enumerate(gold) for j, other in enumerate(found) if mask & other]
+    pairs = [(share_masks(mask, other), i, j) for i, mask in enumerate(gold) for j, other in enumerate(found) if mask & other]
     matched: dict[int, int] = {}
     for share, i, j in sorted(pairs, reverse=True):
         if share >= least and i not in matched and j not in matched.values():
