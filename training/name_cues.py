@@ -3,7 +3,7 @@
     python training/name_cues.py GUM_TRAIN.jsonl MEANTIME.jsonl ...
 
 Each line of a file: {"id", "text", "entities": [{"span": [start, end], "label": kind, "head_upos" or "form"}]}. The names that
-analysis/names.py finds are given the kind of the smallest gold name around them; a multinomial logistic regression with an L2
+analysis/names finds are given the kind of the smallest gold name around them; a multinomial logistic regression with an L2
 penalty is fitted by gradient descent, and weights below 0.05 are left out.
 """
 

@@ -30,7 +30,8 @@ def find_attributions(
         Content comes with the quotation marks that enclose it and with a "that" that opens it (the habit of PolNeAR); one in
         parts has several rows. A source comes with its apposition, not with a relative clause before the verb; a cue with its
         auxiliaries and the adverbs before them. `reason` is the rule, in the order of the text: S source, cue, what is said.
-        `probability` is the share of statements among the verb's uses of that kind in PolNeAR train; null for other rules.
+        `probability` is the share of statements among the verb's uses of that kind in PolNeAR train (smoothed); null for other
+        rules and for verbs with fewer than three such uses there.
         A quotation that is a paragraph of its own after a quoted one is a statement without source and cue.
     """
     rows: list[dict[str, Any]] = []

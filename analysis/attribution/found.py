@@ -8,6 +8,10 @@ from analysis.attribution.frames import Frame, Quotation
 _HOLDS = 0.6  # from here on a clause keeps its content from a statement whose verb comes later
 
 
+class Guess(float):
+    """A weight set by hand or counted on too few uses: it orders the rules, but does not measure how sure a statement is."""
+
+
 @dataclass
 class Found:
     """A statement on its way to spans: places of its source, cue and content in a frame; `further` quotations go on from it."""
@@ -17,14 +21,19 @@ class Found:
     source: Places | None
     cue: Places | None
     reason: str
-    probability: float | None = None
+    weight: float | None = None
     further: list[Quotation] = field(default_factory=list)
+
+    @property
+    def probability(self) -> float | None:
+        """How often what was found in this way is a statement; None where that was not measured."""
+        return None if isinstance(self.weight, Guess) else self.weight
 
     @property
     def holds(self) -> bool:
         """Whether it keeps its content from a statement whose cue comes later in the sentence."""
         if self.reason == "cue, clause":
-            return (self.probability or 0) >= _HOLDS
+            return (self.weight or 0) >= _HOLDS
         return self.cue is None or self.reason == "cue, quote" or self.reason.startswith(("quote, ", "clause, "))
 
     @property

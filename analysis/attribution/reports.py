@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from functools import cache
 
 from analysis.attribution.clauses import JOINED, NOUN_PHRASE, REACH, SUBJECT_RIGHT, SURE, find_end, find_subject
-from analysis.attribution.found import Found, find_clause_start, lies_within
+from analysis.attribution.found import Found, Guess, find_clause_start, lies_within
 from analysis.attribution.frames import Frame
 from analysis.attribution.verbs import read_verb
 from analysis.lexicon import load_lexicon
 
 _ENDS = 0.6  # a verb with a pattern from here on ends the content before it, where "and" leads to it
+_FEWEST = 3  # uses counted, for their share to say anything
 _FINITE = re.compile(r"[VX]")
 _SOURCE = re.compile(NOUN_PHRASE)
 _GOES_ON = re.compile(r",R?[VX]")
@@ -25,8 +26,8 @@ _OPEN_ENDED = re.compile(r"[,?!—–-][\"”’'»]|[\"”’'»],")
 def load_verbs() -> Mapping[str, Mapping[str, float]]:
     """Return for each reporting verb the patterns of what it reports, each with the share of statements among its uses."""
     verbs: dict[str, dict[str, float]] = {}
-    for lemma, pattern, weight in load_lexicon("reporting")[["lemma", "pattern", "weight"]].itertuples(index=False):
-        verbs.setdefault(lemma, {})[pattern] = float(weight or 0)
+    for lemma, pattern, weight, n in load_lexicon("reporting")[["lemma", "pattern", "weight", "n"]].itertuples(index=False):
+        verbs.setdefault(lemma, {})[pattern] = (float if int(n) >= _FEWEST else Guess)(weight or 0)
     return verbs
 
 

@@ -4,7 +4,6 @@ A span is a pair of wordpiece indices, end exclusive; `Encoded.starts` and `.end
 """
 
 import math
-import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -266,9 +265,3 @@ def _merge(spans: list[Span]) -> list[Span]:
         else:
             merged.append((start, end))
     return merged
-
-
-def strip_name(text: str, start: int, end: int) -> Span:
-    """Leave out the possessive at a name's end."""
-    possessive = re.search(r"['’]s?$", text[start:end])
-    return (start, start + possessive.start()) if possessive and possessive.start() else (start, end)
