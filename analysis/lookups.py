@@ -63,12 +63,6 @@ def index_known(use: str) -> dict[str, str]:
 
 
 @cache
-def index_seats() -> frozenset[str]:
-    """Return seats of government that are no capitals, in lower case ("kremlin")."""
-    return frozenset(seat.lower() for seat in load_lexicon("seats")["seat"]) - {text.lower() for text in index_places("capital")}
-
-
-@cache
 def index_first_names() -> dict[str, str]:
     """Return first names in lower case with their gender (m, f or empty); treat as read-only."""
     names = load_lexicon("first_names")
@@ -84,4 +78,5 @@ def index_regions() -> frozenset[str]:
 @cache
 def index_cues() -> frozenset[str]:
     """Return the lemmas of verbs that introduce what somebody says or thinks."""
-    return frozenset(load_lexicon("reporting")["lemma"])
+    cues = load_lexicon("cues")
+    return frozenset(cues.loc[cues["part"] == "verb", "lemma"])

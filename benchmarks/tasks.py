@@ -1,4 +1,4 @@
-"""What the package answers to each task, taken from the tables of its reading, in the form the scores take.
+"""What the package answers to each task, in the form the scores take: from the tables of its reading, for stance by its network.
 
 Each function gets records without their labels and returns one prediction a record, in their order. Which rule or model found a
 row plays no part.
@@ -7,9 +7,14 @@ row plays no part.
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+import numpy as np
+
+from analysis.boundaries import split_sentences
+from analysis.reader import judge_given
 from benchmarks.gold import Reading, Record, find_spans, overlaps
 
-SIGN = {"oppose": -1, "neutral": 0, "support": 1}
+SHORT = 600  # characters up to which a text is judged as one
+PEOPLE = ("person", "organization", "group")
 KINDS = {"state": "place"}  # what gold calls the package's kinds where it has another name for them
 AUTHOR = "author"
 
@@ -42,43 +47,43 @@ def _make_span(row: Mapping[str, Any], role: str) -> list[int] | None:
 
 
 def find_stances(records: Iterable[Record]) -> list[Prediction]:
-    """Where the given holder, or the author, stands on the given target: -1, 0 or 1."""
-    reading = Reading(records)
-    return [{"id": record["id"], "label": _find_stance(reading, number)} for number, record in enumerate(reading.records)]
+    """Where the given holder, or the author, stands on the given target: -1, 0 or 1.
 
-
-def _find_stance(reading: Reading, number: int) -> int:
-    """The side of the strongest position that links holder and target; 0 if none does.
-
-    A holder that is not given, or not in the text, is the author: what is narrated, first of all without another holder. A target
-    that is not given is any.
+    The network judges the pair itself: who finds whom in a text is measured by the other tasks.
     """
-    record = reading.records[number]
-    mentions, positions = reading.rows(number, "mentions"), reading.rows(number, "positions")
-    if record["target"]:
-        targets = find_spans(record["text"], record["target"])
-        ids = _find_actors(mentions, targets)
-        positions = [row for row in positions if overlaps(row, targets, prefix="target_") or row["target_id"] in ids]
-    holders = [] if (record["holder"] or {}).get("text") == AUTHOR else find_spans(record["text"], record["holder"])
-    if holders:
-        ids = _find_actors(mentions, holders)
-        positions = [row for row in positions if row["holder_id"] in ids or (row["holder_id"] is None and overlaps(row, holders))]
-    else:
-        narrated = [row for row in positions if row["statement_id"] is None]
-        positions = [row for row in narrated if row["holder_id"] is None] or narrated
-    strongest = max(positions, key=lambda row: abs(row["polarity"]) * (row["probability"] or 1), default=None)
-    return SIGN[strongest["label"]] if strongest else 0
+    return [{"id": record["id"], "label": _find_stance(record)} for record in records]
 
 
-def _find_actors(mentions: Iterable[Mapping[str, Any]], spans: list[tuple[int, int]]) -> set[str]:
-    """The actors whom the mentions that fit the spans best refer to."""
-    found = set()
-    for start, end in spans:
-        inside = [row for row in mentions if overlaps(row, [(start, end)])]
-        best = max(inside, key=lambda row: _share(row, start, end), default=None)
-        if best and best["actor_id"] is not None:
-            found.add(best["actor_id"])
-    return found
+def _find_stance(record: Record) -> int:
+    """The likeliest side, on average over the sentences that name the target; 0 where there is nothing to judge.
+
+    A text of a sentence or two is judged as one. A holder that is not given, or not in the text, is the author. A target that is
+    not given, or not in the text, is whatever the sentences are about.
+    """
+    text = record["text"]
+    is_short = len(text) <= SHORT
+    parts = [(0, len(text))] if is_short else split_sentences(text, 0, len(text))
+    targets = _find_places(text, record["target"], all_names=not is_short)
+    holder = record["holder"] if (record["holder"] or {}).get("text") != AUTHOR else None
+    holders = _find_places(text, holder, all_names=not is_short)
+    pairs = [(text[a:b], _find_first(targets, a, b), _find_first(holders, a, b)) for a, b in parts]
+    top = max((bool(target), bool(holder)) for _, target, holder in pairs)  # both, else the target, else the holder
+    pairs = [pair for pair in pairs if (bool(pair[1]), bool(pair[2])) == top]
+    judged = [answer for answer in judge_given(pairs) if answer is not None]
+    return int(np.mean(judged, axis=0).argmax()) - 1 if judged else 0
+
+
+def _find_places(text: str, entity: Record | None, *, all_names: bool) -> list[tuple[int, int]]:
+    """Where a holder or target stands: its span; with `all_names` every place of its name's last word as well."""
+    found = find_spans(text, entity)
+    if entity and all_names and entity.get("text", "").split():
+        found = [*found, *find_spans(text, {"text": entity["text"].split()[-1]})]
+    return sorted(found)
+
+
+def _find_first(spans: Iterable[tuple[int, int]], start: int, end: int) -> tuple[int, int] | None:
+    """The first of some spans within a part of the text, with offsets into the part."""
+    return next(((a - start, b - start) for a, b in spans if start <= a and b <= end), None)
 
 
 def _share(row: Mapping[str, Any], start: int, end: int) -> float:
@@ -87,14 +92,19 @@ def _share(row: Mapping[str, Any], start: int, end: int) -> float:
 
 
 def find_acting_places(records: Iterable[Record]) -> list[Prediction]:
-    """Whether the given name of a place stands for its government or people (metonymic) or for the place (literal)."""
+    """Whether the given name of a place stands for its government or people (metonymic) or for the place (literal).
+
+    One that was read as the name of an organization or of people stands for them.
+    """
     reading = Reading(records)
     predictions = []
     for number, record in enumerate(reading.records):
         start, end = record["entities"][0]["span"]
         inside = [row for row in reading.rows(number, "mentions") if overlaps(row, [(start, end)])]
         best = max(inside, key=lambda row: _share(row, start, end), default=None)
-        predictions.append({"id": record["id"], "label": "metonymic" if best and best["acts"] else "literal"})
+        predictions.append(
+            {"id": record["id"], "label": "metonymic" if best and (best["acts"] or best["kind"] in PEOPLE) else "literal"}
+        )
     return predictions
 
 

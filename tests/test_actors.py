@@ -8,7 +8,7 @@ import pytest
 from analysis import schema
 from analysis.actors import find_mentions, link_actors
 from analysis.documents import load_documents
-from analysis.names import find_names
+from analysis.reader import read_spans
 from analysis.tokens import tag_documents
 from analysis.zones import find_zones
 
@@ -36,8 +36,14 @@ def read(*texts: str) -> tuple[pd.DataFrame, pd.DataFrame]:
 def read_documents(documents: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Mentions and actors of documents."""
     sentences, tokens = tag_documents(documents, find_zones(documents))
-    spans = find_names(documents, sentences, tokens)
+    spans = read_spans(documents, sentences, tokens, schema.empty("quotations"))
     return link_actors(documents, sentences, tokens, spans, find_mentions(documents, sentences, tokens, spans))
+
+
+def read_names(documents: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+    """The names alone of what the reader finds, so that no statement's source plays a part."""
+    spans = read_spans(documents, sentences, tokens, schema.build("quotations", []))
+    return spans[spans["role"] == "name"].reset_index(drop=True)
 
 
 def whom(mentions: pd.DataFrame, text: str, nth: int = 0) -> str | None:
@@ -222,7 +228,7 @@ def test_source_span_makes_it_a_mention() -> None:
     )  # fmt: skip
     sentences, tokens = tag_documents(documents, find_zones(documents))
     source = schema.build("spans", [{"doc_id": "d0", "role": "source", "start": 15, "end": 17, "link": "1", "reason": "test"}])
-    spans = schema.cast("spans", pd.concat([find_names(documents, sentences, tokens), source]))
+    spans = schema.cast("spans", pd.concat([read_spans(documents, sentences, tokens, schema.empty("quotations")), source]))
     mentions, _ = link_actors(documents, sentences, tokens, spans, find_mentions(documents, sentences, tokens, spans))
     assert whom(mentions, "It") == "nato"
 
@@ -263,7 +269,7 @@ def test_inputs_are_left_alone_and_runs_are_equal() -> None:
     """Linking changes a copy, and the same input gives the same tables."""
     documents = load_documents(SEEDS)
     sentences, tokens = tag_documents(documents, find_zones(documents))
-    spans = find_names(documents, sentences, tokens)
+    spans = read_spans(documents, sentences, tokens, schema.empty("quotations"))
     mentions = find_mentions(documents, sentences, tokens, spans)
     before = mentions.copy(deep=True)
     first = link_actors(documents, sentences, tokens, spans, mentions)

@@ -67,6 +67,8 @@ def test_every_stage_is_there() -> None:
         ("nbconvert", {"export"}),
         ("matplotlib", {"figures", "display"}),
         ("seaborn", {"figures"}),
+        ("onnxruntime", {"reader"}),
+        ("tokenizers", {"reader"}),
     ],
 )
 def test_heavy_libraries_have_one_home(library: str, homes: set[str]) -> None:

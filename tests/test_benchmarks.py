@@ -197,7 +197,7 @@ def test_statements_are_those_of_the_package() -> None:
 
 
 def test_stance_of_a_holder_and_of_the_author() -> None:
-    """A holder's position on a target is found by span or name; without a position, or the other way round, the answer is 0."""
+    """A holder's position on a target is judged, by span or name; the other way round, and of plain news, the answer is 0."""
     text = "Russia condemned Ukraine."
     russia, ukraine = {"text": "Russia", "span": [0, 6]}, {"text": "Ukraine"}
     pairs = [(russia, ukraine), (ukraine, russia), ({"text": "Russia"}, None)]
@@ -210,6 +210,14 @@ def test_stance_of_a_holder_and_of_the_author() -> None:
         for number, holder in enumerate([None, "author"])
     ]
     assert [answer["label"] for answer in find("stance", *told)] == [0, 0]
+
+
+def test_stance_in_a_long_text_is_that_of_the_sentences_which_name_the_target() -> None:
+    """What is said of others, however much it is, does not count; a target that is nowhere named is what the text is about."""
+    blame, praise = "Anna Berg is a corrupt liar and a disgrace. ", "The brilliant Carl Dahl won praise for his wonderful work. "
+    text = blame + praise * 12
+    records = [{"id": name, "text": text, "holder": None, "target": {"text": name}} for name in ("Anna Berg", "Carl Dahl", "Eve")]
+    assert [answer["label"] for answer in find("stance", *records)] == [-1, 1, 1]
 
 
 def test_places_and_names() -> None:

@@ -54,14 +54,12 @@ def test_a_plain_statement_is_found(text: str, speaker: str, cue: str, content: 
     assert corpus.actors.set_index("actor_id")["name"].get(row.actor_id) == "Anna Berg"
 
 
-def test_a_statement_is_only_as_sure_as_was_measured(tmp_path: Path) -> None:
-    """A common cue has the share counted for it; a cue whose weight was set by hand has no probability."""
-    (tmp_path / "common").mkdir()
-    (tmp_path / "rare").mkdir()
-    common = read_text(tmp_path / "common", "Anna Berg said the talks had failed.").statements
-    rare = read_text(tmp_path / "rare", "Anna Berg gainsaid the claim.").statements
-    assert 0.5 < common["probability"].iloc[0] < 1
-    assert rare["probability"].isna().tolist() == [True]
+def test_a_statement_says_how_sure_it_is(tmp_path: Path) -> None:
+    """A plain statement is surer than half, and one that only its quotation marks make has no measured probability."""
+    text = "“We will not sign this text,” Anna Berg told reporters on Monday."
+    (row,) = read_text(tmp_path, text).statements.itertuples()
+    assert 0.5 < row.probability < 1
+    assert row.reason == "reader"
 
 
 def test_content_in_two_parts_is_one_statement(tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def link_actors(
 def _read_references(words: Words, rows: list[int], columns: dict[str, list], names: list[Span]) -> list[Reference]:
     """The mentions of one document as references."""
     ends = {end: at + 1 for at, end in enumerate(words.end)}
-    bare = {end: start for start, end, _ in names}
+    bare = {name.end: name.start for name in names}
     references = []
     for row in rows:
         start, end = columns["start"][row], columns["end"][row]

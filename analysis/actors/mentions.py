@@ -5,14 +5,10 @@ from collections.abc import Iterator
 import pandas as pd
 
 from analysis import schema
-from analysis.actors.acting import place_acts, seat_acts
 from analysis.actors.nominals import find_nominals, find_title
 from analysis.actors.pronouns import HE, find_pronouns
 from analysis.actors.spans import Span, list_spans, list_starts
-from analysis.lookups import index_seats
 from analysis.words import Words, list_words
-
-_LIST_WORDS = frozenset((",", "and", "or", "the"))
 
 
 def find_mentions(documents: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.DataFrame, spans: pd.DataFrame) -> pd.DataFrame:
@@ -22,7 +18,8 @@ def find_mentions(documents: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.D
     ----------
     documents, sentences, tokens : tables of these names (schema.py)
     spans : table `spans`
-        Rows of role `name` are the names; rows of role `source`, where there are any, tell which it and they speak.
+        Rows of role `name` are the names, of which `acts` tells places that act; rows of role `source`, where there are any,
+        tell which it and they speak.
 
     Returns
     -------
@@ -48,20 +45,16 @@ def find_mentions(documents: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.D
 def _find_in_document(words: Words, names: list[Span], sources: list[Span]) -> Iterator[tuple[int, int, str, str, bool]]:
     """First word, one past the last, form, kind and whether it acts of every mention of a document."""
     runs = _list_runs(words, names)
-    ranges = [(first, past) for first, past, _ in runs]
+    ranges = [(first, past) for first, past, _, _ in runs]
     ends = {past: first for first, past in ranges}
-    listed = _group_lists(words, ranges)
     sentence_start: dict[int, int] = {}
     for first, past in words.sentences:
         sentence_start |= dict.fromkeys(range(first, past), first)
     titled: set[int] = set()
-    for first, past, kind in runs:
+    for first, past, kind, acts in runs:
         start = find_title(words, first, ends, sentence_start[first]) if kind == "person" else first
         titled |= set(range(start, first))
         if kind != "other":
-            seat = kind == "place" and " ".join(words.lower[first:past]) in index_seats()
-            acts = kind in ("state", "place") and place_acts(words, first, past, listed.get(first))
-            acts = acts or (seat and seat_acts(words, first))
             yield start, past, "name", kind, acts
     taken = {(first, past) for first, past in ranges}
     for first, past, kind in find_nominals(words, ranges, titled):
@@ -71,28 +64,13 @@ def _find_in_document(words: Words, names: list[Span], sources: list[Span]) -> I
         yield at, at + 1, "pronoun", "person" if words.lower[at] in HE else "organization", False
 
 
-def _list_runs(words: Words, names: list[Span]) -> list[Span]:
-    """Spans of characters as ranges of words; a span that begins or ends within a word takes the whole word."""
+def _list_runs(words: Words, names: list[Span]) -> list[tuple[int, int, str, bool]]:
+    """Names as ranges of words; one that does not begin and end with words is left out."""
     ends = {end: at + 1 for at, end in enumerate(words.end)}
     runs = []
-    for start, end, kind in sorted(names):
+    for start, end, kind, acts in sorted(names):
         first = words.by_start.get(start)
         past = ends.get(end)
         if first is not None and past is not None and first < past:
-            runs.append((first, past, kind))
+            runs.append((first, past, kind, acts))
     return runs
-
-
-def _group_lists(words: Words, ranges: list[tuple[int, int]]) -> dict[int, tuple[int, int]]:
-    """For the first word of each name that stands in a list of names: where the list begins and ends."""
-    listed: dict[int, tuple[int, int]] = {}
-    group: list[tuple[int, int]] = []
-    for first, past in [*ranges, (len(words) + 9, len(words) + 9)]:
-        between = words.lower[group[-1][1] : first] if group else []
-        if group and 0 < first - group[-1][1] <= 3 and _LIST_WORDS.issuperset(between) and between != ["the"]:
-            group.append((first, past))
-            continue
-        if len(group) > 1:
-            listed |= {member: (group[0][0], group[-1][1]) for member, _ in group}
-        group = [(first, past)]
-    return listed

@@ -1,5 +1,5 @@
 """Names: which words they are, where they begin and end, and of what kind each is."""
 
-from analysis.names.finding import find_names
+from analysis.names.finding import LOOKS, find_names
 
-__all__ = ["find_names"]
+__all__ = ["LOOKS", "find_names"]

@@ -5,11 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
+import numpy as np
+
 from analysis.lexicon import load_lexicon
 from analysis.lookups import index_cues, index_first_names, index_heads, index_known, index_regions, is_body
 from analysis.titles import index_offices, match_office
 from analysis.words import Words
 
+KINDS = ("person", "organization", "place", "other")
+FLOOR = 0.02  # added to the network's probabilities, so that no kind is ruled out
 _AGE = re.compile(r"\d{2}$")
 _INITIAL = re.compile(r"[A-Z]\.?$")
 _PLACE_END = ("stan", "burg", "burgh", "grad", "ville", "shire", "land", "ton", "ford", "ham", "pur", "abad", "sk", "ia")
@@ -19,25 +23,27 @@ _FUNCTION = frozenset(("ADP", "DET", "CCONJ", "PUNCT", "SCONJ"))
 
 
 @cache
-def _weights() -> dict[str, list[tuple[str, float]]]:
-    """What each cue speaks for, and how strongly."""
-    weights: dict[str, list[tuple[str, float]]] = {}
+def _weights() -> dict[str, np.ndarray]:
+    """How strongly each cue speaks for each kind."""
+    weights: dict[str, np.ndarray] = {}
     for cue, kind, weight in load_lexicon("name_cues")[["cue", "kind", "weight"]].itertuples(index=False):
-        weights.setdefault(cue, []).append((kind, float(weight)))
+        weights.setdefault(cue, np.zeros(len(KINDS)))[KINDS.index(kind)] = float(weight)
     return weights
 
 
-def name_kinds(words: Words, runs: list[tuple[int, int]]) -> list[tuple[str, str]]:
-    """Return the kind of each name of a document and the rule that decided it.
+def name_kinds(words: Words, runs: list[tuple[int, int]], looks: np.ndarray) -> list[tuple[str, str]]:
+    """Return the kind of each name of a document and what decided it.
 
-    Names of states, capitals and blocs have the kind of the tables they are in. For every other name the weights of its cues
-    (name_cues.csv: its head and shape, the title before it, the words around every place where the document has it) are added up
-    and the kind with the largest sum is taken. A single word that ends a person's name of the document is that person, one that
-    begins an organization's name is that organization.
+    Names of states, capitals and blocs have the kind of the tables they are in. For every other name the logarithms of the
+    network's probabilities (`looks`, words x KINDS, the mean over all places where the document has the name) and the weights of
+    its cues (name_cues.csv: its head and shape, the title before it, the words around every place) are added up, and the kind
+    with the largest sum is taken. A single word that ends a person's name of the document is that person, one that begins an
+    organization's name is that organization.
     """
     texts = [" ".join(words.lower[first:past]) for first, past in runs]
     described = describe_names(words, runs)
-    kinds = {text: _weigh(cues) for text, cues in described.items()}
+    seen = average_looks(texts, runs, looks)
+    kinds = {text: _weigh(cues, seen[text]) for text, cues in described.items()}
     addressed = {text for text, cues in described.items() if "honorific" in cues}
     titled = addressed | {text for text, cues in described.items() if "title" in cues}
     people = {text.split()[-1] for text, kind in kinds.items() if kind == "person" and " " in text}
@@ -58,17 +64,22 @@ def name_kinds(words: Words, runs: list[tuple[int, int]]) -> list[tuple[str, str
         elif text in bodies and kinds[text] in ("organization", "other"):
             answers.append(("organization", "short for an organization of the document"))
         else:
-            answers.append((kinds[text], "cues of the name and its surroundings"))
+            answers.append((kinds[text], "network and cues of the name"))
     return answers
 
 
-def _weigh(cues: dict[str, float]) -> str:
-    """The kind that the cues of a name speak for."""
-    sums = dict.fromkeys(("person", "organization", "place", "other"), 0.0)
-    for cue, value in [("", 1.0), *cues.items()]:
-        for kind, weight in _weights().get(cue, ()):
-            sums[kind] += value * weight
-    return max(sums, key=lambda kind: sums[kind])
+def average_looks(texts: list[str], runs: list[tuple[int, int]], looks: np.ndarray) -> dict[str, np.ndarray]:
+    """Return the logarithms of what the network says of each name's kind, by the text of the name: the mean over its places."""
+    found: dict[str, list[np.ndarray]] = defaultdict(list)
+    for text, (first, past) in zip(texts, runs, strict=True):
+        found[text].append(looks[first:past].mean(0))
+    return {text: np.log(np.mean(places, axis=0) + FLOOR) for text, places in found.items()}
+
+
+def _weigh(cues: dict[str, float], seen: np.ndarray) -> str:
+    """The kind that the network and the cues of a name speak for."""
+    sums = seen + sum(value * _weights()[cue] for cue, value in [("", 1.0), *cues.items()] if cue in _weights())
+    return KINDS[int(sums.argmax())]
 
 
 def _shorten(text: str) -> Iterator[str]:

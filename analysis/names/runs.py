@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 
+import numpy as np
 import simplemma
 
 from analysis.lookups import head_kind, index_heads, index_known
@@ -19,28 +20,40 @@ from analysis.names.shape import (
 from analysis.titles import index_offices, match_office, names_field
 from analysis.words import LEADING, PARTICLES, Words
 
+_SURE, _DOUBTED = 0.5, 0.1  # above, below: what the network says of a word or a name counts against the rule
 _LONGEST = 15  # words of a name with the titles around it; what is longer is a list or a cry
 _POSSESSED = frozenset(("people", "women", "men", "children", "workers", "citizens", "peoples", "veterans", "farmers"))
 _UNJOINED = frozenset(("government", "police", "border", "coast", "army", "forces", "president"))
 _JOINTS = {"of": ("organization", "place", "other"), "for": ("organization",), "on": ("organization",)}
 
 
-def find_runs(words: Words) -> list[tuple[int, int]]:
-    """First word and one past the last of every name of a document, in reading order."""
+def find_runs(words: Words, seen: np.ndarray) -> list[tuple[int, int]]:
+    """First word and one past the last of every name of a document, in reading order.
+
+    `seen` is how sure the network is of each word that it is part of a name. It takes part in two questions: whether a
+    capitalised word that opens a sentence is a name, and whether what looks like a name is none (a title, a heading, a thing).
+    """
     plain: list[tuple[int, int]] = []
     shouted: list[tuple[int, int]] = []
     for first, past in words.sentences:
         (shouted if is_shouted(words, first, past) else plain).append((first, past))
     vocabulary = learn_vocabulary(words, plain)
-    runs = [run for first, past in plain for run in _read_sentence(words, first, past, vocabulary)]
+    sure = seen > _SURE
+    runs = [run for first, past in plain for run in _read_sentence(words, first, past, vocabulary, sure)]
     known = _index_runs(words, runs)
     runs += [run for first, past in shouted for run in _read_shouted(words, first, past, known, vocabulary)]
-    return sorted(runs)
+    return sorted(run for run in runs if _is_table_name(words, *run) or seen[slice(*run)].mean() >= _DOUBTED)
 
 
-def _read_sentence(words: Words, first: int, past: int, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
+def _is_table_name(words: Words, first: int, past: int) -> bool:
+    """Whether a table tells that words are a name."""
+    text = " ".join(words.lower[first:past])
+    return any(text in index_known(use) for use in ("name", "capital", "people"))
+
+
+def _read_sentence(words: Words, first: int, past: int, vocabulary: Vocabulary, sure: np.ndarray) -> Iterator[tuple[int, int]]:
     """The names of a sentence in ordinary spelling."""
-    flags = [is_name_word(words, first, at, vocabulary) for at in range(first, past)] + [False]
+    flags = [is_name_word(words, first, at, vocabulary, sure[at]) for at in range(first, past)] + [False]
     offices = _mark_offices(words, first, past)
     runs: list[tuple[int, int]] = []
     at = first
@@ -59,7 +72,7 @@ def _read_sentence(words: Words, first: int, past: int, vocabulary: Vocabulary) 
         if at < end <= at + _LONGEST:
             runs += _cut_run(words, at, end, offices)
         at = max(at + 1, end)
-    yield from (run for run in _join_runs(words, runs, past) if not is_plain_word(words, run, first, vocabulary))
+    yield from (run for run in _join_runs(words, runs, past) if not is_plain_word(words, run, first, vocabulary, sure[run[0]]))
 
 
 def _read_shouted(

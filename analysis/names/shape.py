@@ -62,8 +62,8 @@ def _opens_sentence(words: Words, first: int, at: int) -> bool:
     return at == first + 1 and (len(words.text[first]) == 1 or not words.text[first][0].isalnum())  # "Q Thank you", "- Thank you"
 
 
-def is_name_word(words: Words, first: int, at: int, vocabulary: Vocabulary) -> bool:
-    """Whether a word looks like part of a name where it stands."""
+def is_name_word(words: Words, first: int, at: int, vocabulary: Vocabulary, sure: bool) -> bool:
+    """Whether a word looks like part of a name where it stands; `sure`: the network takes it for one."""
     text, lower, tag = words.text[at], words.lower[at], words.tag[at]
     if text == lower or not text[0].isalnum() or lower == "i" or _COMPOUND.match(lower) or not any(map(str.isalpha, text)):
         return False
@@ -73,8 +73,9 @@ def is_name_word(words: Words, first: int, at: int, vocabulary: Vocabulary) -> b
         return tag in NAME_TAGS and at > first and words.tag[at - 1] in NAME_TAGS and words.lower[at - 1] not in CALENDAR
     if _opens_sentence(words, first, at):
         if tag in NAME_TAGS:
-            return lower not in vocabulary.small or lower in vocabulary.names
-        return lower in vocabulary.names and lower not in vocabulary.small and words.pos[at] in _OTHER_POS
+            return sure or lower not in vocabulary.small or lower in vocabulary.names
+        known = lower in vocabulary.names or (sure and not simplemma.is_known(lower, lang="en"))
+        return words.pos[at] in _OTHER_POS and lower not in vocabulary.small and known
     if tag in NAME_TAGS:
         return True
     return words.pos[at] in _OTHER_POS
@@ -88,7 +89,7 @@ def _relates_states(lower: str) -> bool:
     )
 
 
-def is_plain_word(words: Words, run: tuple[int, int], first: int, vocabulary: Vocabulary) -> bool:
+def is_plain_word(words: Words, run: tuple[int, int], first: int, vocabulary: Vocabulary, sure: bool) -> bool:
     """Whether a run of one word is a word of the language after all: "Laughter" by itself, "the Administration"."""
     at, lower = run[0], words.lower[run[0]]
     if run[1] - at > 1 or lower in index_known("name") or lower in index_known("capital") or lower in index_known("people"):
@@ -98,7 +99,7 @@ def is_plain_word(words: Words, run: tuple[int, int], first: int, vocabulary: Vo
     if is_body(lower) and lower in vocabulary.small:
         return True
     acts = at + 1 < len(words) and words.tag[at + 1].startswith(("VB", "MD", "POS"))
-    seen = lower in vocabulary.names or lower in index_first_names() or acts
+    seen = sure or lower in vocabulary.names or lower in index_first_names() or acts
     return not seen and _opens_sentence(words, first, at) and simplemma.is_known(lower, lang="en")
 
 

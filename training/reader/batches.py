@@ -7,8 +7,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from analysis.reader.encoding import FIRST, LAST, WINDOW, cut_windows
 from training.reader.data import IGNORED, Document, Sentence
-from training.reader.encoding import FIRST, LAST, WINDOW, cut_windows
 
 SHAPELESS = 0.08  # share of inputs whose shapes are hidden in training: some texts have no case, or lost their quotation marks
 

@@ -1,8 +1,10 @@
-"""Calibrate a model on the development data: python -m training.reader.calibrate GOLD PRETRAINED MODEL.onnx OUT.json
+"""Calibrate an exported model: python -m training.reader.calibrate GOLD MODEL.onnx [--out reader.json] [--fold 0]
 
 One temperature for each head (Guo et al. 2017, On Calibration of Modern Neural Networks), and a logistic regression from the
 sureness of its parts to the probability that a statement is right: content overlapping gold by half or more, and nothing wrong
-with its cue and its source. The reliability tables come from halves of the data, each read with the values of the other half.
+with its cue and its source. The regression is fitted on the training documents that the network did not see, its reliability
+table comes from the development documents; positions and places have no data to spare, so the tables come from halves of
+the development data, each read with the temperature of the other half.
 """
 
 import argparse
@@ -15,11 +17,13 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
+from analysis.reader.encoding import load_tokenizer
+from analysis.reader.links import Statement, give_probability, stretch_shares
+from analysis.reader.network import VALUES, VOCABULARY, Run, open_model, read_encoded
+from analysis.reader.pairs import judge_pairs
 from benchmarks.statement_scores import mask_spans, match_masks, share_masks, trim_span
 from training.reader import data
-from training.reader.decode import Statement, decode_statements, give_probability
-from training.reader.encoding import load_tokenizer
-from training.reader.reading import Run, judge_pairs, open_model, read_encoded, read_text
+from training.reader.evaluate import Row, find_statements, read_text
 
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 
@@ -80,26 +84,22 @@ def tabulate(probabilities: np.ndarray, right: np.ndarray) -> list[dict[str, flo
     return table
 
 
-def calibrate_statements(run: Run, tokenizer: Tokenizer, gold: Path) -> tuple[list[float], list[dict[str, float]]]:
-    """Fit the probability of statements, and tabulate how far it can be trusted."""
-    features, right, half = [], [], []
-    for i, row in enumerate(data.read_rows(gold, "attribution", "dev")):
-        encoded, scores = read_text(run, tokenizer, row["text"])
-        statements = decode_statements(row["text"], encoded, scores)
+def judge_documents(run: Run, tokenizer: Tokenizer, rows: Sequence[Row]) -> tuple[np.ndarray, np.ndarray]:
+    """Give the features of all statements found, n x features, and whether they are right."""
+    features, right = [], []
+    for row in rows:
+        statements = find_statements(row["text"], *read_text(run, tokenizer, row["text"]))
         features += [statement.features for statement in statements]
         right += judge_statements(row, statements)
-        half += [i % 2] * len(statements)
-    x, y, side = np.array(features), np.array(right, dtype=float), np.array(half)
-    crossed = np.zeros(len(y))
-    for k in (0, 1):
-        crossed[side == k] = give_probability(x[side == k], fit_logistic(_logits(x[side != k]), y[side != k]).tolist())
-    return [round(float(w), 4) for w in fit_logistic(_logits(x), y)], tabulate(crossed, y)
+    return np.array(features), np.array(right)
 
 
-def _logits(features: np.ndarray) -> np.ndarray:
-    """Stretch shares to the whole line, as give_probability does."""
-    p = np.clip(features, 1e-3, 1 - 1e-3)
-    return np.log(p / (1 - p))
+def calibrate_statements(run: Run, tokenizer: Tokenizer, gold: Path) -> tuple[list[float], list[dict[str, float]]]:
+    """Fit the probability of statements, and tabulate on other documents how far it can be trusted."""
+    features, right = judge_documents(run, tokenizer, data.read_tuning_rows(gold))
+    weights = [round(float(weight), 4) for weight in fit_logistic(stretch_shares(features), right)]
+    features, right = judge_documents(run, tokenizer, data.read_rows(gold, "attribution", "dev"))
+    return weights, tabulate(np.array([give_probability(row, weights) for row in features]), right)
 
 
 def calibrate_positions(run: Run, tokenizer: Tokenizer, gold: Path) -> tuple[float, list[dict[str, float]]]:
@@ -119,31 +119,38 @@ def calibrate_places(
     run: Run, tokenizer: Tokenizer, gold: Path, *, fold: int, folds: int
 ) -> tuple[float, list[dict[str, float]]]:
     """Fit the temperature of the places that act on the fold that was kept from training, and tabulate."""
-    places = data.load_places(tokenizer, gold, "train")[fold::folds]
-    scores = np.array([read_encoded(run, p.encoded, p.breaks).acts[slice(*p.place)].mean() for p in places if p.place])
-    labels = np.array([p.acts for p in places])
-    temperature = fit_temperature(np.c_[np.zeros(len(scores)), scores], labels)
-    said = 1 / (1 + np.exp(-np.abs(scores) / temperature))
-    return temperature, tabulate(said, (scores > 0) == labels)
+    rows = data.read_rows(gold, "places", "train")[fold::folds]
+    places = [data.label_place(tokenizer, row) for row in rows]
+    scores = np.array(
+        [
+            read_encoded(run, row["text"], place.encoded).acts[slice(*place.place or (0, 1))].mean()
+            for row, place in zip(rows, places, strict=True)
+        ]
+    )
+    labels = np.array([place.acts for place in places])
+    said, right = np.zeros(len(labels)), (scores > 0) == labels
+    both = np.c_[np.zeros(len(scores)), scores]
+    odd = np.arange(len(labels)) % 2 == 1
+    for side in (odd, ~odd):
+        said[side] = 1 / (1 + np.exp(-np.abs(scores[side]) / fit_temperature(both[~side], labels[~side])))
+    return fit_temperature(both, labels), tabulate(said, right)
 
 
 def main() -> None:
     """Calibrate, write the values, print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path)
-    parser.add_argument("pretrained", type=Path)
     parser.add_argument("model", type=Path)
-    parser.add_argument("out", type=Path)
+    parser.add_argument("--out", type=Path, default=VALUES)
+    parser.add_argument("--fold", type=int, default=0, help="fold of the places corpus that was kept from training (seed %% 5)")
     arguments = parser.parse_args()
-    tokenizer = load_tokenizer(str(arguments.pretrained / "tokenizer.json"))
-    run = open_model(arguments.model)
+    tokenizer, run = load_tokenizer(VOCABULARY), open_model(arguments.model)
     statement, statements_table = calibrate_statements(run, tokenizer, arguments.gold)
     position, positions_table = calibrate_positions(run, tokenizer, arguments.gold)
-    acts, places_table = calibrate_places(run, tokenizer, arguments.gold, fold=0, folds=5)
+    acts, places_table = calibrate_places(run, tokenizer, arguments.gold, fold=arguments.fold, folds=5)
     values = {"statement": statement, "temperatures": {"position": position, "acts": acts}}
-    tables = {"statements": statements_table, "positions": positions_table, "places": places_table}
-    arguments.out.write_text(json.dumps(values | {"reliability": tables}, indent=1) + "\n", encoding="utf-8")
-    for name, table in tables.items():
+    arguments.out.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
+    for name, table in {"statements": statements_table, "positions": positions_table, "places": places_table}.items():
         print(name, *table, sep="\n  ")
 
 

@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 from tokenizers import Tokenizer
 
-from training.reader.encoding import Encoded, encode_text, find_breaks
-from training.reader.reading import Pair, mark_pair
+from analysis.reader.encoding import Encoded, encode_text, find_breaks
+from analysis.reader.links import CONTENT, CUE, SOURCE
+from analysis.reader.pairs import Pair, mark_pair
 
 FILES = {
     "attribution": "quotes/polnear_{split}.jsonl",
@@ -25,11 +26,12 @@ FILES = {
     "newsmtsc": "stance/newsmtsc_{split}.jsonl",
     "dse": "stance/dse_{split}.jsonl",
 }
-SOURCE, CUE, CONTENT = 0, 1, 2
+TUNED = 20  # one in so many training documents of PolNeAR is kept from the network: decoding is tuned and calibrated on them
 KINDS = ("person", "organization", "place", "other")
 IGNORED = -100
 
 _NOT_NAMES = {"time"}
+_NON_COMMERCIAL = {"essay", "fiction", "letter", "podcast", "whow"}  # genres of GUM whose texts may not serve trade; left out
 _SMALL_WORDS = {"of", "the", "and", "for", "in", "on", "at", "de", "la", "s"}
 _AFTERTHOUGHT = re.compile(r"\s*(?:[,;:(\[]|\s(?:who|whom|whose|which|that|where|when|[-–—])\s)")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -161,14 +163,21 @@ def label_pair(tokenizer: Tokenizer, row: dict[str, Any], *, swap: bool = False)
     return Sentence(pair, int(row.get("label", 0)) + 1, row)
 
 
-def load_attributions(tokenizer: Tokenizer, folder: Path, split: str) -> list[Document]:
-    """Load PolNeAR."""
-    return [label_attributions(tokenizer, row) for row in read_rows(folder, "attribution", split)]
+def read_tuning_rows(folder: Path) -> list[dict[str, Any]]:
+    """Read the training documents of PolNeAR that the network does not see."""
+    return read_rows(folder, "attribution", "train")[::TUNED]
+
+
+def load_attributions(tokenizer: Tokenizer, folder: Path) -> list[Document]:
+    """Load the training documents of PolNeAR, without those kept for tuning."""
+    rows = read_rows(folder, "attribution", "train")
+    return [label_attributions(tokenizer, row) for i, row in enumerate(rows) if i % TUNED]
 
 
 def load_names(tokenizer: Tokenizer, folder: Path, split: str) -> list[Document]:
-    """Load the named mentions of GUM."""
-    return [label_names(tokenizer, row) for row in read_rows(folder, "names", split)]
+    """Load the named mentions of GUM, but for genres whose texts are not free for every use."""
+    rows = read_rows(folder, "names", split)
+    return [label_names(tokenizer, row) for row in rows if row["genre"] not in _NON_COMMERCIAL]
 
 
 def load_places(tokenizer: Tokenizer, folder: Path, split: str) -> list[Document]:
@@ -179,7 +188,7 @@ def load_places(tokenizer: Tokenizer, folder: Path, split: str) -> list[Document
 def load_sentences(tokenizer: Tokenizer, folder: Path, sets: Iterable[tuple[str, str]]) -> list[Sentence]:
     """Load the sentences of (corpus, split) pairs of NewsMTSC and DSE that have a target."""
     rows = [row for corpus, split in sets for row in read_rows(folder, corpus, split)]
-    return [label_pair(tokenizer, row) for row in rows if row["target"].get("span")]
+    return [label_pair(tokenizer, row) for row in rows if row["target"].get("span") and row["target"] != row.get("holder")]
 
 
 def read_unseen_pairs(folder: Path) -> list[dict[str, Any]]:

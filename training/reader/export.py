@@ -12,8 +12,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import Tensor, nn
 
-from training.reader.encoding import WINDOW
-from training.reader.model import Reader
+from analysis.reader.encoding import WINDOW
+from training.reader.model import Reader, load_reader
 
 OUTPUTS = ("tags", "names", "acts", "links", "positions")
 OPSET = 17
@@ -39,7 +39,7 @@ def export_network(reader: Reader, path: Path) -> None:
     """Export with weights of 32 bits, but for the word embedding."""
     reader.eval()
     ids = torch.randint(1000, 2000, (2, 40))
-    batch, length = {0: "batch"}, {0: "batch", 1: "length"}
+    batch, length = {0: "batch"}, {0: "batch", 1: "length"}  # a batch holds inputs of one length: no padding
     torch.onnx.export(
         reader,
         (ids, torch.zeros_like(ids), torch.zeros(2, 2, dtype=torch.long)),
@@ -54,7 +54,7 @@ def export_network(reader: Reader, path: Path) -> None:
     )
 
 
-def shrink(reader: Reader) -> Reader:
+def prepare(reader: Reader) -> Reader:
     """Make the word embedding small and cut the places that no window reaches."""
     reader.encoder.words = SmallEmbedding(reader.encoder.words.weight.detach())  # type: ignore[assignment]
     reader.encoder.places = nn.Embedding.from_pretrained(reader.encoder.places.weight[: WINDOW + 2].detach())
@@ -85,10 +85,9 @@ def main() -> None:
     parser.add_argument("--unsigned", action="store_true")
     parser.add_argument("--full-range", action="store_true")
     arguments = parser.parse_args()
-    reader = Reader()
-    reader.load_state_dict(torch.load(arguments.checkpoint, weights_only=True))
+    reader = load_reader(arguments.checkpoint)
     fp32 = arguments.fp32 or arguments.out.with_suffix(".fp32.onnx")
-    export_network(shrink(reader), fp32)
+    export_network(prepare(reader), fp32)
     quantize(fp32, arguments.out, unsigned=arguments.unsigned, reduce_range=not arguments.full_range)
     print(f"{arguments.out}: {arguments.out.stat().st_size / 1e6:.1f} MB")
     if not arguments.fp32:

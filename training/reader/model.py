@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -9,12 +10,12 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from analysis.reader.encoding import N_SHAPES, PARAGRAPH, QUOTED
+from analysis.reader.scores import LINK
 from training.reader.data import KINDS
-from training.reader.encoding import N_SHAPES, PARAGRAPH, QUOTED
 
 N_TAGS = 9  # source, cue, content: outside, begins, goes on
 N_NAMES = 2 * (1 + 2 * len(KINDS))
-LINK = 64
 N_POSITIONS = 3
 
 
@@ -46,6 +47,22 @@ class Dropout(nn.Module):
         return x * (drawn >= self.least).to(x.dtype).mul_(256 / (256 - self.least))
 
 
+class FusedAttention(torch.autograd.Function):
+    """Attention as one step of onnxruntime, for the export only; inputs come one by one, so nothing is padding."""
+
+    @staticmethod
+    def symbolic(graph: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
+        """Give the step."""
+        seen = graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads)
+        seen.setType(query.type())
+        return seen
+
+    @staticmethod
+    def forward(_context: Any, query: Tensor, _key: Tensor, _value: Tensor, _heads: int) -> Tensor:
+        """Give something of the right shape: the export only looks at that."""
+        return query.clone()
+
+
 class Layer(nn.Module):
     """One transformer layer, normalised after each half as in BERT."""
 
@@ -62,16 +79,14 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """Transform `x`; `bias` is 0 at pieces that may be looked at and very low elsewhere."""
-        batch, length, width = x.shape
-        query, key, value = (
-            self.attend(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4).unbind(0)
-        )
+        parts = self.attend(x).split(x.shape[2], -1)
         if torch.onnx.is_in_onnx_export():
-            scores = query @ key.transpose(2, 3) * (width // self.heads) ** -0.5 + bias
-            seen = torch.softmax(scores, -1) @ value
+            seen = FusedAttention.apply(*parts, self.heads)
         else:
+            query, key, value = (part.unflatten(2, (self.heads, -1)).transpose(1, 2) for part in parts)
             seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias.to(query.dtype))
-        x = self.norm1(x + self.dropout(self.attended(seen.transpose(1, 2).reshape(batch, length, width))))
+            seen = seen.transpose(1, 2).flatten(2)
+        x = self.norm1(x + self.dropout(self.attended(seen)))
         return self.norm2(x + self.dropout(self.narrow(functional.gelu(self.widen(x)))))
 
 
@@ -134,8 +149,17 @@ class Reader(nn.Module):
         return self.position(torch.cat([at[:, 0], at[:, 1], mean], -1))
 
 
+def load_reader(path: Path) -> Reader:
+    """Load a checkpoint's weights into a network of as many layers."""
+    weights = torch.load(path, weights_only=True)
+    layers = {name.split(".")[2] for name in weights if name.startswith("encoder.layers.")}
+    reader = Reader(Sizes(layers=len(layers)))
+    reader.load_state_dict(weights)
+    return reader
+
+
 def load_pretrained(reader: Reader, folder: Path) -> None:
-    """Fill the encoder with the weights of `model.safetensors`, a BERT of the same sizes."""
+    """Fill the encoder with the weights of `model.safetensors`, a BERT of six such layers; fewer are taken evenly from them."""
     weights = {name.removeprefix("bert."): value for name, value in load_file(folder / "model.safetensors").items()}
     encoder = reader.encoder
     with torch.no_grad():
@@ -146,7 +170,7 @@ def load_pretrained(reader: Reader, folder: Path) -> None:
         _fill(encoder.norm, weights, "embeddings.LayerNorm")
         for i, layer in enumerate(encoder.layers):
             assert isinstance(layer, Layer)
-            name = f"encoder.layer.{i}."
+            name = f"encoder.layer.{i * Sizes().layers // len(encoder.layers)}."
             for part in ("weight", "bias"):
                 joined = [weights[f"{name}attention.self.{which}.{part}"] for which in ("query", "key", "value")]
                 getattr(layer.attend, part).copy_(torch.cat(joined))

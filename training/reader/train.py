@@ -1,6 +1,6 @@
-"""Train the reader on all corpora at once: python -m training.reader.train GOLD PRETRAINED OUT [--epochs 8] [--seed 0]
+"""Train the reader on all corpora at once: python -m training.reader.train GOLD PRETRAINED OUT [--epochs 6] [--seed 0]
 
-GOLD is the folder of corpora (data.py), PRETRAINED the folder with the encoder's `model.safetensors` and `tokenizer.json`,
+GOLD is the folder of corpora (data.py), PRETRAINED the folder with the encoder's `model.safetensors`,
 OUT where the checkpoint goes. The same command again goes on from the checkpoint, which is renewed every hundred steps. On a
 machine with other work set OMP_WAIT_POLICY=PASSIVE: threads that spin while they wait for each other make it five times
 slower.
@@ -20,11 +20,12 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from analysis.reader.encoding import load_tokenizer
+from analysis.reader.network import VOCABULARY
 from training.reader import data
 from training.reader.batches import Batch, draw_batches
-from training.reader.encoding import load_tokenizer
 from training.reader.evaluate import measure_all, run_network
-from training.reader.model import Reader, load_pretrained, measure_losses
+from training.reader.model import Reader, Sizes, load_pretrained, measure_losses
 
 RATE, HEAD_RATE, DECAY_BY_LAYER = 2e-4, 8e-4, 0.9
 WARM_UP = 0.06
@@ -45,10 +46,10 @@ def load_sets(tokenizer: Tokenizer, gold: Path, *, held_out_fold: int | None) ->
     rng = np.random.default_rng(1)
     swapped = [data.label_pair(tokenizer, row, swap=True) for row in neutral if rng.random() < SWAPPED]
     return {
-        "attribution": (data.load_attributions(tokenizer, gold, "train"), 16, 1.0),
-        "names": (data.load_names(tokenizer, gold, "train"), 8, 2.0),
+        "attribution": (data.load_attributions(tokenizer, gold), 16, 1.0),
+        "names": (data.load_names(tokenizer, gold, "train"), 8, 1.5),
         "places": ([place for i, place in enumerate(places) if i % FOLDS != held_out_fold], 32, 0.6),
-        "position": (pairs + swapped, 48, 0.4),
+        "position": (pairs + swapped, 48, 0.8),
     }
 
 
@@ -127,9 +128,9 @@ class Run:
         self.epoch, self.done = state["epoch"], state["done"]
 
 
-def begin_run(pretrained: Path, steps: int) -> Run:
+def begin_run(pretrained: Path, steps: int, *, layers: int) -> Run:
     """Begin with the pretrained encoder."""
-    reader, average = Reader(), Reader()
+    reader, average = Reader(Sizes(layers=layers)), Reader(Sizes(layers=layers))
     load_pretrained(reader, pretrained)
     average.load_state_dict(reader.state_dict())
     optimizer = torch.optim.AdamW(group_parameters(reader), fused=True)
@@ -140,11 +141,11 @@ def train(arguments: argparse.Namespace) -> None:
     """Train, or go on training, write `checkpoint.pt` now and then, and each epoch's averaged weights and scores."""
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
-    tokenizer = load_tokenizer(str(arguments.pretrained / "tokenizer.json"))
-    sets = load_sets(tokenizer, arguments.gold, held_out_fold=None if arguments.all_places else 0)
+    tokenizer = load_tokenizer(VOCABULARY)
+    sets = load_sets(tokenizer, arguments.gold, held_out_fold=None if arguments.all_places else arguments.seed % FOLDS)
     steps = count_steps(sets, arguments.seed, arguments.epochs)
     weights = weigh_labels(sets)
-    run = begin_run(arguments.pretrained, steps)
+    run = begin_run(arguments.pretrained, steps, layers=arguments.layers)
     checkpoint = arguments.out / "checkpoint.pt"
     arguments.out.mkdir(parents=True, exist_ok=True)
     if checkpoint.exists():
@@ -156,7 +157,9 @@ def train(arguments: argparse.Namespace) -> None:
         run.save(checkpoint)
         torch.save(run.average.state_dict(), arguments.out / f"epoch{epoch}.pt")
         documents = arguments.documents if run.epoch < arguments.epochs else None
-        results = measure_all(run_network(run.average), tokenizer, arguments.gold, documents=documents)
+        results = measure_all(
+            run_network(run.average), tokenizer, arguments.gold, fold=arguments.seed % FOLDS, documents=documents
+        )
         for task, result in results.items():
             print("DEV", epoch, task, json.dumps(result), flush=True)
 
@@ -202,7 +205,8 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("gold", type=Path)
     parser.add_argument("pretrained", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--layers", type=int, default=6, help="of the encoder's six; fewer read faster and worse")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--documents", type=int, default=30, help="development documents read after each epoch but the last")

@@ -1,16 +1,17 @@
 """Text -> wordpieces with what the uncased vocabulary forgets (case, paragraphs, quotation marks), and windows over them.
 
-Needs numpy and tokenizers only: training and the reader share this file, so both see the same input.
+Training imports this file, so that both see the same input.
 """
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
-
-if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+from tokenizers import Tokenizer
+from tokenizers.models import WordPiece
+from tokenizers.normalizers import BertNormalizer
+from tokenizers.pre_tokenizers import BertPreTokenizer
 
 WINDOW = 254  # wordpieces of text in one window; the two special pieces make it 256
 TITLE, UPPER, MIXED, PARAGRAPH, QUOTED = 1, 2, 3, 4, 8  # the first three exclude each other, the others are added
@@ -38,17 +39,15 @@ class Encoded:
         return len(self.ids)
 
 
-def load_tokenizer(path: str) -> "Tokenizer":
-    """Load a `tokenizer.json`, without the truncation and padding that it may ask for."""
-    from tokenizers import Tokenizer  # not needed to cut windows and to find shapes
-
-    tokenizer = Tokenizer.from_file(path)
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+def load_tokenizer(vocabulary: Path) -> Tokenizer:
+    """Load a vocabulary, one wordpiece a line, as the uncased tokenizer of BERT; no text stands for a special piece."""
+    tokenizer = Tokenizer(WordPiece.from_file(str(vocabulary), unk_token="[UNK]"))
+    tokenizer.normalizer = BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = BertPreTokenizer()
     return tokenizer
 
 
-def encode_text(tokenizer: "Tokenizer", text: str) -> Encoded:
+def encode_text(tokenizer: Tokenizer, text: str) -> Encoded:
     """Encode a whole text, of any length, as wordpieces."""
     encoding = tokenizer.encode(text, add_special_tokens=False)
     offsets = np.array(encoding.offsets, dtype=np.int64).reshape(-1, 2)

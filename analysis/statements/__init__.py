@@ -1,35 +1,32 @@
 """Makes statements of spans: which form, who speaks and of what kind, what the cue does, on which day, who reports it.
 
-The rules hold for any reader of spans: a cue without content is no statement; a quotation of its own belongs to the speaker who
-ran before it; a statement inside the content of another is reported by it.
+The rules hold for any reader of spans: a cue without content is no statement; a quotation opened anew goes on with the running
+statement; one begun in another paragraph, after the quotation before it was closed, is a statement of its own by the same
+speaker, found by the reader or not; a statement inside the content of another is reported by it.
 """
 
 import bisect
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
 
 from analysis import schema
 from analysis.dates import find_days
-from analysis.lexicon import load_lexicon
+from analysis.statements.cues import class_cue
+from analysis.statements.sources import continue_speakers, name_speaker
+from analysis.statements.voices import tag_voices
 from analysis.words import Words, list_words
 
+__all__ = ["find_statements", "tag_voices"]
+
 _DIRECT = 0.9  # share of the content's characters within quotation marks from which it counts as direct
-_NEGATIONS = frozenset(("not", "n't", "never", "no", "neither", "nor", "hardly"))
-_OPPOSITES = {
-    "agree": "reject",
-    "praise": "criticise",
-    "reject": "agree",
-    "assert": "deny",
-    "deny": "assert",
-    "promise": "reject",
-}
-_NESTED = 12  # mentions that may begin before a word and still hold it
 _OTHER_EVENT = re.compile(r"\b(?:after|before|ahead|since|until|by|following|who|which|held|scheduled|planned)\b", re.IGNORECASE)
+_LEAST_ALONE = 4  # words of a quotation that is a statement by standing alone
 _DAY_REACH = 60  # characters between the cue and a day that says when it was said
+_ROLES = ("source", "cue")
 _Row = dict[str, Any]
 
 
@@ -51,57 +48,36 @@ def find_statements(
         cues.csv, turned around by a negation beside the cue. `source_kind` by the head of the source: document (by
         sources.csv), collective (several people or a body without a name), unnamed (a person without a name), else named.
         `actor_id` is that of the mention that holds the head. A quotation of its own, without source and cue, has speaker and
-        actor of the quotation before it. `said_on` is the day named between the source and the cue or right after it.
+        actor of the quotation before it; where the reader did not find it, its probability is null. `said_on` is the day
+        named between the source and the cue or right after it.
         `parent_id` is the innermost statement whose content holds this one's.
     """
     texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
     published = dict(zip(documents["doc_id"], documents["published"], strict=True))
     words_of = {words.doc_id: words for words in list_words(tokens)}
-    quoted_in = _group(quotations[quotations["depth"] == 0], ["start", "end", "closed"])
+    quoted_in = _group(quotations[quotations["depth"] == 0], ["start", "end", "closed", "continues"])
     mentions_in = _group(mentions, ["start", "end", "form", "kind", "actor_id"])
     sentences_in = _group(sentences, ["start", "end", "sentence_id"])
     kinds = dict(zip(actors["actor_id"], actors["kind"], strict=True))
     rows: list[_Row] = []
-    for doc_id, links in _group_links(spans).items():
-        words, text = words_of[doc_id], texts[doc_id]
+    links_in = _group_links(spans)
+    for doc_id, words in words_of.items():
+        text, links = texts[doc_id], links_in.get(doc_id, [])
         day = published[doc_id]
         days = find_days(text, published=None if pd.isna(day) else day.date())
         days = [each for each in days if pd.isna(day) or each.date <= day.date()]  # what is to come has not been said yet
-        made = (_make_statement(doc_id, parts, text, words, quoted_in.get(doc_id, [])) for parts in links)
-        found = sorted((row for row in made if row), key=lambda row: (row["start"], -row["end"]))
+        found = [row for parts in links for row in _make_statements(doc_id, parts, text, words, quoted_in.get(doc_id, []))]
+        found += _find_alone(doc_id, text, words, quoted_in.get(doc_id, []), found)
+        found.sort(key=lambda row: (row["start"], -row["end"]))
         for row in found:
-            _name_speaker(row, words, mentions_in.get(doc_id, []), kinds)
+            name_speaker(row, words, mentions_in.get(doc_id, []), kinds)
             row["said_on"] = _find_day(row, days, text, sentences_in[doc_id])
             row["sentence_id"] = _find_sentence(row["start"], sentences_in[doc_id])[2]
-        _continue_speakers(found)
+        continue_speakers(found)
         _number_ids(found)
         _find_parents(found)
         rows += found
     return schema.build("statements", rows)
-
-
-def tag_voices(tokens: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
-    """Return `tokens` with `statement_id` of the innermost statement whose content holds the word; null: the narrator.
-
-    Where two contents of equal length hold it, the later one has it. The input is not changed.
-    """
-    parts = [
-        (doc_id, start, end, statement_id)
-        for doc_id, spans, statement_id in zip(statements["doc_id"], statements["spans"], statements["statement_id"], strict=True)
-        for start, end in spans
-    ]
-    first_row = {
-        doc_id: (int(rows[0]), int(rows[-1]) + 1) for doc_id, rows in tokens.groupby("doc_id", sort=False).indices.items()
-    }
-    starts, ends = tokens["start"].tolist(), tokens["end"].tolist()
-    voices: list[str | None] = [None] * len(tokens)
-    for doc_id, start, end, statement_id in sorted(parts, key=lambda part: part[1] - part[2]):
-        first, past = first_row.get(doc_id, (0, 0))
-        at = bisect.bisect_left(starts, start, first, past)
-        while at < past and ends[at] <= end:
-            voices[at] = statement_id
-            at += 1
-    return tokens.assign(statement_id=pd.array(voices, dtype="str"))
 
 
 def _group(table: pd.DataFrame, columns: list[str]) -> dict[str, list[tuple[Any, ...]]]:
@@ -122,94 +98,67 @@ def _group_links(spans: pd.DataFrame) -> dict[str, list[list[tuple[Any, ...]]]]:
     return {doc_id: list(links.values()) for doc_id, links in found.items()}
 
 
-def _make_statement(
+def _make_statements(
     doc_id: str, parts: list[tuple[Any, ...]], text: str, words: Words, quotations: list[tuple[Any, ...]]
-) -> _Row | None:
-    """Row of a statement from its linked spans; None without content."""
+) -> Iterator[_Row]:
+    """Rows of the statements of linked spans: one, and one more for each quotation begun after it in another paragraph."""
     content = sorted((start, end) for role, start, end, *_ in parts if role == "content")
-    if not content:
-        return None
+    places = {role: next(((start, end) for name, start, end, *_ in parts if name == role), (None, None)) for role in _ROLES}
+    anew = {start for start, *_, continues in quotations if continues}
+    first = 0
+    for at in range(1, len(content) + 1):
+        if at == len(content) or (content[at][0] not in anew and "\n" in text[content[at - 1][1] : content[at][0]]):
+            yield _make_row(doc_id, content[first:at], places, text, words, quotations, *parts[0][3:])
+            places, first = dict.fromkeys(_ROLES, (None, None)), at
+
+
+def _make_row(
+    doc_id: str,
+    content: list[tuple[int, int]],
+    places: dict[str, tuple[int | None, int | None]],
+    text: str,
+    words: Words,
+    quotations: list[tuple[Any, ...]],
+    probability: float,
+    reason: str,
+) -> _Row:
+    """Row of a statement of some content, with the places of its source and its cue."""
     row: _Row = {"doc_id": doc_id, "start": content[0][0], "end": content[-1][1], "spans": [list(part) for part in content]}
-    for role in ("source", "cue"):
-        start, end = next(((start, end) for name, start, end, *_ in parts if name == role), (None, None))
+    for role, (start, end) in places.items():
         row |= {f"{role}_start": start, f"{role}_end": end}
         row["speaker" if role == "source" else "cue"] = None if start is None else text[start:end]
-    row |= {"probability": parts[0][3], "reason": parts[0][4], "cue_class": _class_cue(row, words)}
+    row |= {"probability": probability, "reason": reason}
+    row["cue_class"] = None if row["cue"] is None else class_cue(words, row["cue_start"], row["cue_end"])
     first = bisect.bisect_right(quotations, row["start"], key=lambda quotation: quotation[1])
     within = quotations[first : bisect.bisect_left(quotations, row["end"], key=lambda quotation: quotation[0])]
     length = sum(end - start for start, end in content)
-    covered = sum(max(0, min(end, past) - max(start, since)) for start, end in content for since, past, _ in within)
+    covered = sum(max(0, min(end, past) - max(start, since)) for start, end in content for since, past, *_ in within)
     row["form"] = "direct" if covered >= _DIRECT * length else "mixed" if covered else "indirect"
-    row["closed"] = all(closed for *_, closed in within)
+    row["closed"] = all(closed for *_, closed, _ in within)
     return row
 
 
-@cache
-def _index_classes() -> Mapping[str, str]:
-    """Class of a cue by its words in lemmas."""
-    table = load_lexicon("cues")
-    return dict(zip(table["lemma"], table["class"], strict=True))
-
-
-@cache
-def _index_sources() -> Mapping[str, str]:
-    """Kind of a source by the lemma of its head."""
-    table = load_lexicon("sources")
-    return dict(zip(table["lemma"], table["kind"], strict=True))
-
-
-def _class_cue(row: _Row, words: Words) -> str | None:
-    """Class of the cue: of its longest run of lemmas in the lexicon, the last first; a negation turns it around."""
-    if row["cue"] is None:
-        return None
-    first = bisect.bisect_left(words.start, row["cue_start"])
-    past = bisect.bisect_left(words.start, row["cue_end"])
-    lemmas = [words.lemma[at].lower() for at in range(first, past)]
-    classes = _index_classes()
-    runs = (" ".join(lemmas[i:j]) for size in (3, 2, 1) for j in range(len(lemmas), size - 1, -1) for i in (j - size,))
-    found = next((classes[run] for run in runs if run in classes), "neutral")
-    negated = any(words.lower[at] in _NEGATIONS for at in range(max(0, first - 2), past))
-    return _OPPOSITES.get(found, found) if negated else found
-
-
-def _find_head(words: Words, start: int, end: int) -> int | None:
-    """Index of the head of a source: the last noun or pronoun before the first comma, preposition or relative clause."""
-    head = None
-    for at in range(bisect.bisect_left(words.start, start), len(words)):
-        if words.start[at] >= end or (
-            head is not None and (words.pos[at] in ("ADP", "PUNCT", "VERB", "SCONJ", "CCONJ") or words.tag[at][0] == "W")
-        ):
-            break
-        if words.pos[at] in ("NOUN", "PROPN", "PRON", "NUM", "ADJ") and not (head is not None and words.pos[at] == "ADJ"):
-            head = at
-        elif words.tag[at] == "POS":
-            head = None
-    return head
-
-
-def _name_speaker(row: _Row, words: Words, mentions: list[tuple[Any, ...]], kinds: Mapping[str, str]) -> None:
-    """Fill actor and kind of the source from its head."""
-    row |= {"actor_id": None, "source_kind": None}
-    if row["speaker"] is None:
-        return
-    head = _find_head(words, row["source_start"], row["source_end"])
-    if head is None:
-        row["source_kind"] = "unnamed"
-        return
-    at = words.start[head]
-    before = bisect.bisect_right(mentions, at, key=lambda mention: mention[0])
-    holding = [mention for mention in mentions[max(0, before - _NESTED) : before] if at < mention[1]]
-    linked = [mention for mention in holding if isinstance(mention[4], str)]
-    if linked:
-        row["actor_id"] = max(linked, key=lambda mention: (mention[2] == "name", mention[1] - mention[0]))[4]
-    lemma = words.lemma[head].lower()
-    if linked:
-        row["source_kind"] = "collective" if kinds.get(row["actor_id"]) == "group" else "named"
-    elif any(mention[2] == "name" for mention in holding) or words.pos[head] == "PROPN":
-        row["source_kind"] = "named"
-    else:
-        plural = words.tag[head] in ("NNS", "NNPS")
-        row["source_kind"] = _index_sources().get(lemma, "collective" if plural else "unnamed")
+def _find_alone(doc_id: str, text: str, words: Words, quotations: list[tuple[Any, ...]], found: list[_Row]) -> Iterator[_Row]:
+    """Rows of the quotations that fill their paragraph and are no part of a statement found."""
+    taken = sorted((start, end) for row in found for start, end in row["spans"])
+    reach = list(accumulate((end for _, end in taken), max))
+    for start, end, closed, _ in quotations:
+        first, past = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        beside = text[first:start] + text[end : past if past >= 0 else len(text)]
+        n_words = bisect.bisect_left(words.start, end) - bisect.bisect_left(words.start, start)
+        before = bisect.bisect_left(taken, (end, end))
+        overlaps = before > 0 and reach[before - 1] > start
+        if n_words >= _LEAST_ALONE and not overlaps and not re.search(r"\w", beside):
+            row: _Row = {
+                "doc_id": doc_id,
+                "start": start,
+                "end": end,
+                "spans": [[start, end]],
+                "form": "direct",
+                "closed": closed,
+            }
+            empty = ("source_start", "source_end", "speaker", "cue_start", "cue_end", "cue", "cue_class", "probability")
+            yield {**row, **dict.fromkeys(empty), "reason": "quotation alone"}
 
 
 def _find_sentence(place: int, sentences: list[tuple[Any, ...]]) -> tuple[Any, ...]:
@@ -232,17 +181,6 @@ def _find_day(row: _Row, days: list[Any], text: str, sentences: list[tuple[Any, 
         if not _OTHER_EVENT.search(text, row["cue_end"] if day.start > row["cue_end"] else first, day.start)
     ]
     return min(outside, key=lambda day: abs(day.start - row["cue_end"])).date if outside else None
-
-
-def _continue_speakers(rows: list[_Row]) -> None:
-    """Give a quotation of its own the speaker of the quotation before it."""
-    running: _Row | None = None
-    for row in rows:
-        if row["speaker"] is None and row["cue"] is None:
-            if running:
-                row |= {name: running[name] for name in ("actor_id", "source_kind")}
-        elif row["form"] != "indirect":
-            running = row
 
 
 def _number_ids(rows: list[_Row]) -> None:
