@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis.grammar import find_clause_end, find_phrase, load_nouns, read_words
-from analysis.positions.judged import join_judged, list_answers
+from analysis.positions.judged import check_rows, list_answers
 from analysis.positions.judgements import HEDGE, find_intentions, find_namings, find_verdicts
 from analysis.positions.scene import Found, Scene, Target, Voice, make_scene
 from analysis.positions.stances import find_stances
@@ -38,23 +38,22 @@ def find_positions(
     Parameters
     ----------
     documents, sentences, tokens, statements, mentions, actors, stances : tables (schema.py)
-        `tokens` with its `statement_id` filled (`tag_voices`).
+        `tokens` with its `statement_id` filled (`tag_voices`). `sentences` is not read: tokens name theirs.
 
     Returns
     -------
-    table `positions`, documents in the order of `tokens`, within one by start, then end
+    table `positions`, documents in the order of `tokens`, within one by the cue
         One row for a holder and a target in a sentence. `holder_id` is null where the text names a holder that is no known
-        actor. `target_id` is the actor's id; for issues it is null until `link_issues`. By rules: `polarity` is the cue's own
-        value, times -1 for a negation and 0.5 for a hedge; `label` is support from 1/3 up, oppose from -1/3 down;
-        `probability` is null; `reason` names the rule and the cue. The evidence runs from the holder, or the cue, to the end
-        of the target; a target taken up from an earlier sentence ("that proposal") lies outside it. By the network, on actors
-        only: `polarity` is the probability of support less that of oppose, `label` the likeliest, `probability` its
-        calibrated probability, `reason` "reader", and the evidence the sentence.
+        actor. `target_id` is the actor's id; for issues it is null until `link_issues`. `polarity` is the cue's own value,
+        times -1 for a negation and 0.5 for a hedge; `label` is support from 1/3 up, oppose from -1/3 down; `reason` names the
+        rule and the cue. The evidence runs from the holder, or the cue, to the end of the target; a target taken up from an
+        earlier sentence ("that proposal") lies outside it. Where the network judges an actor's position on another alike,
+        `polarity` is its probability of support less that of oppose, `probability` that of the label, and `reason` begins with
+        "reader"; everywhere else `probability` is null: rules measure none.
 
     Notes
     -----
-    The network's answers are rows from a probability of 0.7 on; neutral ones are none. From there on they also stand against
-    what a rule says of the same holder and target in a sentence. Where both say the same, `reason` is "reader, " and the rule's.
+    A row is left out where the network is sure (from .85 on) that the holder stands otherwise.
     Somebody who speaks of the state or organization he speaks for ("Lavrov said Russia was in favour of ...") takes the
     position with it: two rows. What somebody of another side says of a holder ("Lavrov said NATO refused ...") counts half,
     and `reason` says so. An actor has no position on itself.
@@ -71,13 +70,11 @@ def find_positions(
     cues = _group(statements, ["cue_start", "cue_end", "source_start", "statement_id"])
     named = _group(mentions, ["start", "end", "actor_id", "kind", "acts", "form"])
     answers = list_answers(stances)
-    ends = zip(sentences["start"].tolist(), sentences["end"].tolist(), strict=True)
-    bounds = dict(zip(sentences["sentence_id"].tolist(), ends, strict=True))
     rows: list[dict[str, Any]] = []
     for doc_id, words in read_words(tokens):
         scene = make_scene(words, named.get(doc_id, []), cues.get(doc_id, []), voices, sides)
         found = _make_rows(scene, doc_id, texts[doc_id])
-        rows += _number(join_judged(found, answers.get(doc_id, []), bounds))
+        rows += _number(check_rows(found, answers.get(doc_id, [])))
     return schema.build("positions", rows)
 
 
