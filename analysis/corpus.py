@@ -23,7 +23,7 @@ from analysis.errors import InputError
 from analysis.issues import link_issues
 from analysis.positions import find_positions
 from analysis.quotations import find_quotations
-from analysis.reader import read_spans, read_stances
+from analysis.reader import judge_positions, read_spans
 from analysis.statements import find_statements, tag_voices
 from analysis.tokens import tag_documents
 from analysis.zones import find_zones
@@ -42,7 +42,6 @@ class Corpus:
     mentions: pd.DataFrame
     actors: pd.DataFrame
     statements: pd.DataFrame
-    stances: pd.DataFrame
     issues: pd.DataFrame
     positions: pd.DataFrame
     unread: list[dict[str, str]]
@@ -89,8 +88,8 @@ def _read(place: Path, key: str) -> Corpus:
     mentions, actors = link_actors(documents, sentences, tokens, spans, mentions)
     statements = find_statements(documents, sentences, tokens, quotations, spans, mentions, actors)
     tokens = tag_voices(tokens, statements)
-    stances = read_stances(documents, sentences, tokens, statements, mentions, actors)
-    positions = find_positions(documents, sentences, tokens, statements, mentions, actors, stances)
+    positions = find_positions(documents, sentences, tokens, statements, mentions, actors)
+    positions = judge_positions(documents, sentences, mentions, positions)
     positions, issues = link_issues(documents, tokens, positions)
     tables = {name: table for name, table in locals().items() if name in TABLE_NAMES}
     for name, table in tables.items():

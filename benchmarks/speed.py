@@ -35,7 +35,7 @@ from benchmarks.gold import make_folder
 from benchmarks.peers import PEERS, SPACY_MODEL, load_spacy
 from benchmarks.quality import list_versions
 
-STAGES = ("load_", "find_", "tag_", "read_", "link_")  # how the names of the chain's stages begin
+STAGES = ("load_", "find_", "tag_", "read_", "link_", "judge_")  # how the names of the chain's stages begin
 SHOWN_FROM = 1 / 1000  # of the chain; what takes less is no line of the table
 CHANGED_SHARE = 1 / 4  # of the words of a copy
 _LONG_WORD = re.compile(r"\b[a-z]{5,}\b")

@@ -43,10 +43,6 @@ REFERENCES = [
     ("positions", "statement_id", "statements", "statement_id"),
     ("positions", "sentence_id", "sentences", "sentence_id"),
     ("positions", "holder_id", "actors", "actor_id"),
-    ("stances", "sentence_id", "sentences", "sentence_id"),
-    ("stances", "statement_id", "statements", "statement_id"),
-    ("stances", "holder_id", "actors", "actor_id"),
-    ("stances", "target_id", "actors", "actor_id"),
 ]
 HOSTILE = {
     "one word": "Moscow",

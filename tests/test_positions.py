@@ -15,10 +15,7 @@ ACTORS = {
 KINDS = {"russia": "state", "nato": "organization"}
 
 
-Tables = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]
-
-
-def make_tables(text: str, said: list[tuple[str, str, str]], form: str = "indirect") -> Tables:
+def make_tables(text: str, said: list[tuple[str, str, str]], form: str = "indirect") -> tuple[pd.DataFrame, ...]:
     """Tag one document; name ACTORS in it; `said` lists source, cue and content of its statements as written."""
     documents = schema.build(
         "documents",
@@ -68,33 +65,9 @@ def make_tables(text: str, said: list[tuple[str, str, str]], form: str = "indire
     )
 
 
-def find(tables: Tables) -> pd.DataFrame:
-    """The positions that rules find, the network having judged nothing."""
-    return find_positions(*tables, schema.empty("stances"))
-
-
-def judge(
-    tables: tuple[pd.DataFrame, ...],
-    target: str,
-    holder: str | None,
-    oppose: float,
-    neutral: float,
-    statement_id: str | None = None,
-) -> pd.DataFrame:
-    """One answer of the network by hand, on the first sentence."""
-    text, sentence = tables[0]["text"][0], tables[1].iloc[0]
-    start = text.index(target)
-    row = {
-        "doc_id": "d", "sentence_id": sentence["sentence_id"], "statement_id": statement_id, "holder_id": holder,
-        "target_id": ACTORS[target], "target_start": start, "target_end": start + len(target), "oppose": oppose,
-        "neutral": neutral, "support": round(1 - oppose - neutral, 4),
-    }  # fmt: skip
-    return schema.build("stances", [row])
-
-
 def read(text: str, *said: tuple[str, str, str]) -> list[tuple[str, str, str]]:
     """Return the positions in a text as (holder, label, target as written, or the actor it is)."""
-    positions = find(make_tables(text, list(said)))
+    positions = find_positions(*make_tables(text, list(said)))
     return [
         (holder, label, target if kind == "actor" else text[start:end])
         for holder, label, kind, target, start, end in zip(
@@ -175,8 +148,8 @@ def test_negation_turns_a_position_round(text: str, label: str) -> None:
 
 def test_a_hedge_weakens_and_is_told_by_the_polarity() -> None:
     """What somebody might support counts half of what he supports."""
-    plain = find(make_tables("Poland will support the reform.", []))
-    hedged = find(make_tables("Poland might support the reform.", []))
+    plain = find_positions(*make_tables("Poland will support the reform.", []))
+    hedged = find_positions(*make_tables("Poland might support the reform.", []))
     assert plain["polarity"].tolist() == [1.0]
     assert hedged["polarity"].tolist() == [0.5]
 
@@ -225,7 +198,7 @@ def test_who_speaks_for_a_state_shares_its_position() -> None:
 def test_what_an_opponent_tells_of_a_holder_counts_half() -> None:
     """What a minister says of another state's wishes is a position of that state, at half weight, and the reason says so."""
     content = "NATO opposes a truce"
-    row = find(make_tables(f"Lavrov said {content}.", [("Lavrov", "said", content)])).iloc[0]
+    row = find_positions(*make_tables(f"Lavrov said {content}.", [("Lavrov", "said", content)])).iloc[0]
     assert (row.holder_id, row.polarity) == ("nato", -0.5)
     assert "told by another" in row.reason
 
@@ -246,14 +219,14 @@ def test_coordinated_holders_and_actors_each_get_a_row() -> None:
 
 def test_conditions_are_kept_as_written() -> None:
     """What makes a position conditional stands in `condition`, words of the text."""
-    positions = find(make_tables("Hungary will support the loan if Brussels pays its debts.", []))
+    positions = find_positions(*make_tables("Hungary will support the loan if Brussels pays its debts.", []))
     assert positions["condition"].tolist() == ["if Brussels pays its debts"]
 
 
 def test_evidence_and_targets_are_spans_of_the_text() -> None:
     """The evidence is text and holds the cue, the holder and the target."""
     text = "On Monday, Hungary, as expected, rejected “the whole package” of reforms."
-    row = find(make_tables(text, [])).iloc[0]
+    row = find_positions(*make_tables(text, [])).iloc[0]
     assert text[row.start : row.end].startswith("Hungary")
     assert row.start <= row.target_start < row.target_end <= row.end
     assert "rejected" in text[row.start : row.end]
@@ -271,7 +244,7 @@ def test_one_sentence_does_not_count_twice() -> None:
 )
 def test_any_text_passes(text: str) -> None:
     """Texts without words, of one word, of another script or of one word over and over give a valid table."""
-    positions = find(make_tables(text, []))
+    positions = find_positions(*make_tables(text, []))
     schema.check(positions, "positions")
 
 
@@ -279,30 +252,7 @@ def test_input_tables_are_not_changed() -> None:
     """Finding positions leaves its input as it was and gives the same twice."""
     tables = make_tables("Kyiv rejected the offer.", [])
     copies = [table.copy(deep=True) for table in tables]
-    first, second = find(tables), find(tables)
+    first, second = find_positions(*tables), find_positions(*tables)
     for table, copied in zip(tables, copies, strict=True):
         pd.testing.assert_frame_equal(table, copied)
     pd.testing.assert_frame_equal(first, second)
-
-
-def test_rule_and_network_together_are_one_row() -> None:
-    """Agreement is one row with the network's probability and both reasons; an unsure network changes nothing."""
-    tables = make_tables("Smith criticised Jones.", [])
-    both = find_positions(*tables, judge(tables, "Jones", "smith", 0.6, 0.3))
-    assert both[["label", "reason", "probability"]].values.tolist() == [["oppose", "reader, stance verb: criticise", 0.6]]
-    unsure = find_positions(*tables, judge(tables, "Jones", "smith", 0.3, 0.5))
-    assert unsure[["label", "reason"]].values.tolist() == [["oppose", "stance verb: criticise"]]
-    assert unsure["probability"].isna().all()
-
-
-def test_a_sure_network_stands_against_a_rule() -> None:
-    """Where the network is sure of another side, or of none, the rule's row is left out."""
-    tables = make_tables("Smith criticised Jones.", [])
-    assert find_positions(*tables, judge(tables, "Jones", "smith", 0.02, 0.95)).empty
-    assert find_positions(*tables, judge(tables, "Jones", "smith", 0.02, 0.03)).empty
-
-
-def test_what_only_the_network_tells_is_no_position() -> None:
-    """A sentence that no rule reads gives no row, however sure the network is."""
-    tables = make_tables("Smith turned his back on Jones.", [])
-    assert find_positions(*tables, judge(tables, "Jones", "smith", 0.95, 0.03)).empty

@@ -1,146 +1,98 @@
-"""Stances: whom the network is asked about, on sentences with truths by hand; its answers only where they are clear."""
+"""Stances: pairs that the network judges, and the positions that it confirms or refuses; only where the truth is clear."""
+
+from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from analysis import schema
-from analysis.reader import judge_given, read_stances
-from analysis.tokens import tag_documents
-
-NAMES = {
-    "Smith": "smith", "Jones": "jones", "Russia": "russia", "Lavrov": "lavrov", "Poland": "poland", "Hungary": "hungary",
-    "Austria": "austria", "Lyon": "lyon", "Berg": "berg",
-}  # fmt: skip
-KINDS = {"russia": "state", "poland": "state", "hungary": "state", "austria": "state", "lyon": "place"}
+from analysis.corpus import read_corpus
+from analysis.reader import judge_given, judge_positions
 
 
-def make_tables(text: str, *said: tuple[str | None, str, str, str]) -> tuple[pd.DataFrame, ...]:
-    """Tag one document; name NAMES in it; `said` lists source (None: not in the text), speaker, content, form of statements."""
+def make_tables(text: str, holder: str, target: str, label: str, *, kind: str = "actor") -> tuple[pd.DataFrame, ...]:
+    """One sentence with a position by hand of `holder` on `target`, both mentioned where they stand first."""
+    common = {"doc_id": "d", "sentence_id": "d:s0", "start": 0, "end": len(text)}
     documents = schema.build(
         "documents",
         [{"doc_id": "d", "path": "d", "language": "en", "text": text, "header_end": 0, "sha256": "", "n_words": 1, "notes": []}],
     )
-    zone = {"doc_id": "d", "paragraph_id": "d:p0", "zone": "body", "start": 0, "end": len(text)}
-    sentences, tokens = tag_documents(documents, schema.build("zones", [zone]))
-    mentions, statements = [], []
-    for token in tokens.to_dict("records"):
-        if token["text"] in NAMES:
-            kind = KINDS.get(NAMES[token["text"]], "person")
-            mentions.append(
-                {
-                    "doc_id": "d", "mention_id": f"d:m{token['start']}", "sentence_id": token["sentence_id"],
-                    "start": token["start"], "end": token["end"], "text": token["text"], "form": "name", "kind": kind,
-                    "acts": kind in ("state", "place"), "actor_id": NAMES[token["text"]],
-                }
-            )  # fmt: skip
-    voices: list[str | None] = [None] * len(tokens)
-    for source, speaker, content, form in said:
-        start = text.index(content)
-        statement_id, end = f"d:q{start}", start + len(content)
-        place = {"source_start": text.index(source), "source_end": text.index(source) + len(source)} if source else {}
-        statements.append(
-            {
-                "doc_id": "d", "statement_id": statement_id, "sentence_id": "s", "start": start, "end": end,
-                "spans": [[start, end]], "form": form, "actor_id": NAMES.get(speaker), "speaker": source, "closed": True,
-                "reason": "by hand",
-            }
-            | place
-        )  # fmt: skip
-        inside = [start <= at < end for at in tokens["start"]]
-        voices = [statement_id if is_inside else voice for voice, is_inside in zip(voices, inside, strict=True)]
-    actors = [
-        {"actor_id": actor_id, "name": name, "kind": KINDS.get(actor_id, "person"), "aliases": [], "n_mentions": 1}
-        | ({"affiliation": "russia"} if actor_id == "lavrov" else {})
-        for name, actor_id in NAMES.items()
-    ]
-    return (
-        documents,
-        sentences,
-        tokens.assign(statement_id=pd.array(voices, dtype="str")),
-        schema.build("statements", statements),
-        schema.build("mentions", mentions),
-        schema.build("actors", actors),
-    )
+    sentences = schema.build("sentences", [{**common, "paragraph_id": "d:p0", "zone": "body"}])
+    places = {name: (text.index(name), text.index(name) + len(name)) for name in (holder, target)}
+    mentions = [
+        {**common, "mention_id": f"d:m{start}", "start": start, "end": end, "text": name, "form": "name", "kind": "person",
+         "acts": False, "actor_id": name.lower()}
+        for name, (start, end) in places.items()
+    ]  # fmt: skip
+    start, end = places[target]
+    position = {
+        **common, "position_id": "d:o0", "holder_id": holder.lower(), "target_kind": kind,
+        "target_id": target.lower() if kind == "actor" else None, "target_start": start, "target_end": end,
+        "polarity": 1.0 if label == "support" else -1.0, "label": label, "reason": "by hand",
+    }  # fmt: skip
+    return documents, sentences, schema.build("mentions", mentions), schema.build("positions", [position])
 
 
-def ask(text: str, *said: tuple[str | None, str, str, str]) -> list[tuple[str | None, str | None, str]]:
-    """Return who is asked about whom as (holder, his words, target); a holder without words does not stand there."""
-    rows = read_stances(*make_tables(text, *said)).astype(object)
-    rows = rows.where(rows.notna(), None)
-    holders = [text[a:b] if a is not None else None for a, b in zip(rows["holder_start"], rows["holder_end"], strict=True)]
-    return list(zip(rows["holder_id"], holders, rows["target_id"], strict=True))
+def test_a_position_that_the_network_shares_is_confirmed() -> None:
+    """The row says how sure the network is and that it agrees; polarity stays the rule's."""
+    (row,) = judge_positions(*make_tables("Smith condemned the corrupt Jones.", "Smith", "Jones", "oppose")).itertuples()
+    assert 0.5 < row.probability <= 1
+    assert (row.reason, row.polarity, row.label) == ("reader, by hand", -1.0, "oppose")
 
 
-def test_a_speaker_is_asked_about_the_actors_in_his_words() -> None:
-    """The speaker stands at his source; the actor in his words does not stand for himself."""
-    assert ask("Smith said Jones is a liar.", ("Smith", "Smith", "Jones is a liar", "indirect")) == [("smith", "Smith", "jones")]
+def test_a_position_of_which_the_network_is_sure_that_it_is_wrong_is_left_out() -> None:
+    """Plain blame read as praise does not stay."""
+    assert judge_positions(*make_tables("Smith accused Jones of crimes and lies.", "Smith", "Jones", "support")).empty
 
 
-def test_a_quoted_speaker_is_asked_where_he_does_not_stand() -> None:
-    """A known speaker of a quotation is judged without standing in its sentence; of unquoted words he is not."""
-    text = "Smith spoke. “I trust Jones.”"
-    assert ("smith", None, "jones") in ask(text, ("Smith", "Smith", "“I trust Jones.”", "direct"))
-    assert ask(text, ("Smith", "Smith", "“I trust Jones.”", "indirect")) == []
+def test_positions_on_issues_stay_as_they_are() -> None:
+    """Nothing is asked about an issue, however it is put."""
+    tables = make_tables("Smith condemned the corrupt Jones.", "Smith", "Jones", "support", kind="issue")
+    pd.testing.assert_frame_equal(judge_positions(*tables), tables[-1])
 
 
-def test_an_unknown_speaker_is_not_asked() -> None:
-    """A source that is no known actor holds no position that could be counted."""
-    assert ask("The driver said Jones is a liar.", ("The driver", "The driver", "Jones is a liar", "indirect")) == []
+def test_a_holder_outside_the_sentence_is_not_asked() -> None:
+    """Without a mention of the holder beside the target the row stays as it is."""
+    tables = make_tables("Smith condemned the corrupt Jones.", "Smith", "Jones", "support")
+    mentions = tables[2][tables[2]["actor_id"] != "smith"]
+    pd.testing.assert_frame_equal(judge_positions(*tables[:2], mentions, tables[3]), tables[3])
 
 
-def test_one_holder_is_asked_about_one_target_three_times_a_document() -> None:
-    """What is said or told of one actor again and again is judged in three sentences."""
-    asked = ask("Smith attacked Jones. " * 5)
-    assert [asked.count(pair) for pair in dict.fromkeys(asked)] == [3]
+def test_no_position_is_no_trouble() -> None:
+    """An empty table gives an empty table."""
+    tables = make_tables("Smith condemned Jones.", "Smith", "Jones", "oppose")
+    assert judge_positions(*tables[:3], schema.empty("positions")).empty
 
 
-def test_who_acts_is_asked_in_narration() -> None:
-    """The subject of a verb on the other actor, not the other way round."""
-    assert ask("Smith attacked Jones.") == [("smith", "Smith", "jones")]
-    assert ("smith", "Smith", "jones") in ask("Jones was attacked by Smith.")
+def test_the_chain_confirms_what_it_finds(tmp_path: Path) -> None:
+    """From the file to the position: a rule finds it and the network agrees."""
+    (tmp_path / "a.txt").write_text("Prime Minister Anna Berg condemned Carl Holm. Anna Berg praised Oslo.", encoding="utf-8")
+    positions = read_corpus(tmp_path).positions
+    (row,) = positions[positions["target_id"] == "carl-holm"].itertuples()
+    assert (row.holder_id, row.label) == ("anna-berg", "oppose")
+    assert row.reason.startswith("reader, ")
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "target", "holder", "label"),
     [
-        ("Smith left early.", []),
-        ("Poland and Hungary left early.", []),
-        ("Smith blamed the man who met Jones.", []),
-        ("Smith visited Lyon.", []),
-        ("Lavrov praised Russia.", []),
-        ("Lavrov said Russia is ready.", [("Lavrov", "Lavrov", "Russia is ready", "indirect")]),
+        ("Smith warmly praised the brilliant Berg.", "Berg", "Smith", "support"),
+        ("Smith accused Jones of crimes.", "Jones", "Smith", "oppose"),
+        ("Jones is a corrupt liar who disgraced his office.", "Jones", None, "oppose"),
+        ("The brilliant Jones won praise for his wonderful work.", "Jones", None, "support"),
     ],
 )
-def test_nobody_is_asked_about_himself_his_side_a_place_or_a_fellow_of_a_list(text: str, said: list) -> None:
-    """Nor about an actor in a clause that hangs on another noun."""
-    assert ask(text, *said) == []
-
-
-def test_who_is_only_named_to_say_who_is_meant_is_no_target_of_a_speaker() -> None:
-    """Blame of the man who met somebody is not blame of somebody, wherever else in the sentence he is named."""
-    text = "Smith said the man who met Jones, lied to Berg, and Jones left."
-    said = ("Smith", "Smith", "the man who met Jones, lied to Berg, and Jones left", "indirect")
-    assert [target for _, _, target in ask(text, said)] == ["berg"]
-
-
-def test_pairs_in_a_sentence_are_bounded() -> None:
-    """A sentence of a thousand names costs no more than one of a dozen."""
-    text = "Smith saw " + "Jones with Berg and then Poland near Hungary beside Austria under " * 200 + "them."
-    assert 0 < len(ask(text)) <= 12
-
-
-def test_probabilities_add_up_and_clear_cases_are_clear() -> None:
-    """Plain blame and plain praise, in narration and by a speaker."""
-    rows = read_stances(*make_tables("Smith condemned the corrupt Jones. Smith warmly praised the brilliant Berg."))
-    assert rows[["oppose", "neutral", "support"]].sum(axis=1).tolist() == pytest.approx([1, 1], abs=1e-3)
-    assert rows["oppose"].tolist()[0] > 0.5
-    assert rows["support"].tolist()[1] > 0.5
-    told = read_stances(*make_tables("Smith accused Jones of crimes.", ("Smith", "Smith", "Jones of crimes", "indirect")))
-    assert told["oppose"].tolist()[0] > 0.5
+def test_clear_cases_are_clear(text: str, target: str, holder: str | None, label: str) -> None:
+    """Plain blame and plain praise, by a holder and by the narrator; probabilities add up to 1."""
+    spans = [(text.index(name), text.index(name) + len(name)) if name else None for name in (target, holder)]
+    (answer,) = judge_given([(text, spans[0], spans[1])])
+    assert answer is not None
+    assert answer.sum() == pytest.approx(1)
+    assert schema.LABELS[int(answer.argmax())] == label
 
 
 def test_the_same_pair_gives_the_same_answer_in_any_company() -> None:
-    """What else is judged, and how long the text around a short pair is, changes nothing in it."""
+    """What else is judged changes nothing in it."""
     pair = ("Smith condemned Jones.", (16, 21), (0, 5))
     alone, again = judge_given([pair]), judge_given([("Poland praised Hungary.", (15, 22), (0, 6)), pair])
     assert alone[0] is not None
@@ -148,24 +100,12 @@ def test_the_same_pair_gives_the_same_answer_in_any_company() -> None:
     assert alone[0].tolist() == again[1].tolist()
 
 
-def test_long_sentences_are_read_around_the_pair_or_not_at_all() -> None:
-    """In a sentence of 100,000 characters a near pair is judged, a far one is not."""
-    filler = "and so on " * 5_000
-    text = f"{filler}Smith condemned Jones {filler}Berg."
-    at = text.index("Smith")
-    near, far = judge_given([(text, (at + 16, at + 21), (at, at + 5)), (text, (len(text) - 5, len(text) - 1), (at, at + 5))])
+def test_long_texts_are_read_around_the_pair() -> None:
+    """A sentence of any length is judged where holder and target stand near each other, and not where they are far apart."""
+    filler = "and then they left " * 5_000
+    text = filler + "Smith condemned Jones " + filler
+    place = len(filler)
+    near, far = judge_given([(text, (place + 16, place + 21), (place, place + 5)), (text, (place + 16, place + 21), (0, 3))])
     assert near is not None
-    assert near[0] > 0.5
+    assert schema.LABELS[int(near.argmax())] == "oppose"
     assert far is None
-
-
-@pytest.mark.parametrize(
-    "text", ["", " ", "“ ” ‘ ’", "Smith", "???", "Россия отвергла план.", "Smith " * 400, "\x00 Smith hates Jones\u202e"]
-)
-def test_any_text_passes(text: str) -> None:
-    """Texts without words, of one word over and over or of another script give a valid table, and leave their input as it was."""
-    tables = make_tables(text)
-    copies = [table.copy(deep=True) for table in tables]
-    schema.check(read_stances(*tables), "stances")
-    for table, copied in zip(tables, copies, strict=True):
-        pd.testing.assert_frame_equal(table, copied)

@@ -1,7 +1,7 @@
 """Who is for or against whom or what: stance words, judgements, demands and commitments, with the words that prove them.
 
 Rules read the tags, not a parse. They would rather miss a position than invent one: questions and "if" clauses give none,
-nor does a verdict that nobody in the text is told to have passed. Positions on actors come from the trained network as well.
+nor does a verdict that nobody in the text is told to have passed.
 """
 
 from collections.abc import Iterator
@@ -11,11 +11,9 @@ import pandas as pd
 
 from analysis import schema
 from analysis.grammar import find_clause_end, find_phrase, load_nouns, read_words
-from analysis.positions.judged import check_rows, list_answers
 from analysis.positions.judgements import HEDGE, find_intentions, find_namings, find_verdicts
 from analysis.positions.scene import Found, Scene, Target, Voice, make_scene
 from analysis.positions.stances import find_stances
-from analysis.sides import find_sides
 
 LABEL_FROM = 1 / 3  # a polarity this far from 0 is a side taken
 _CONDITIONS = (
@@ -31,13 +29,12 @@ def find_positions(
     statements: pd.DataFrame,
     mentions: pd.DataFrame,
     actors: pd.DataFrame,
-    stances: pd.DataFrame,
 ) -> pd.DataFrame:
     """Find who is for or against whom or what.
 
     Parameters
     ----------
-    documents, sentences, tokens, statements, mentions, actors, stances : tables (schema.py)
+    documents, sentences, tokens, statements, mentions, actors : tables (schema.py)
         `tokens` with its `statement_id` filled (`tag_voices`). `sentences` is not read: tokens name theirs.
 
     Returns
@@ -45,15 +42,12 @@ def find_positions(
     table `positions`, documents in the order of `tokens`, within one by the cue
         One row for a holder and a target in a sentence. `holder_id` is null where the text names a holder that is no known
         actor. `target_id` is the actor's id; for issues it is null until `link_issues`. `polarity` is the cue's own value,
-        times -1 for a negation and 0.5 for a hedge; `label` is support from 1/3 up, oppose from -1/3 down; `reason` names the
-        rule and the cue. The evidence runs from the holder, or the cue, to the end of the target; a target taken up from an
-        earlier sentence ("that proposal") lies outside it. Where the network judges an actor's position on another alike,
-        `polarity` is its probability of support less that of oppose, `probability` that of the label, and `reason` begins with
-        "reader"; everywhere else `probability` is null: rules measure none.
+        times -1 for a negation and 0.5 for a hedge; `label` is support from 1/3 up, oppose from -1/3 down.
+        `probability` is null: rules measure none. `reason` names the rule and the cue. The evidence runs from the holder,
+        or the cue, to the end of the target; a target taken up from an earlier sentence ("that proposal") lies outside it.
 
     Notes
     -----
-    A row is left out where the network is sure (from .85 on) that the holder stands otherwise.
     Somebody who speaks of the state or organization he speaks for ("Lavrov said Russia was in favour of ...") takes the
     position with it: two rows. What somebody of another side says of a holder ("Lavrov said NATO refused ...") counts half,
     and `reason` says so. An actor has no position on itself.
@@ -66,21 +60,33 @@ def find_positions(
             *(_list_texts(statements[name]) for name in ("statement_id", "actor_id", "form", "cue_class")), strict=True
         )
     }
-    sides = find_sides(actors)
+    sides = _find_sides(actors)
     cues = _group(statements, ["cue_start", "cue_end", "source_start", "statement_id"])
     named = _group(mentions, ["start", "end", "actor_id", "kind", "acts", "form"])
-    answers = list_answers(stances)
     rows: list[dict[str, Any]] = []
     for doc_id, words in read_words(tokens):
         scene = make_scene(words, named.get(doc_id, []), cues.get(doc_id, []), voices, sides)
-        found = _make_rows(scene, doc_id, texts[doc_id])
-        rows += _number(check_rows(found, answers.get(doc_id, [])))
+        rows += _make_rows(scene, doc_id, texts[doc_id])
     return schema.build("positions", rows)
 
 
 def _list_texts(column: pd.Series) -> list[Any]:
     """Return the values of a column of text, null as None."""
     return [value if isinstance(value, str) else None for value in column.tolist()]
+
+
+def _find_sides(actors: pd.DataFrame) -> dict[str, str]:
+    """Return for each actor the state or organization it speaks for in the end; who speaks for none known is left out."""
+    kinds = dict(zip(actors["actor_id"].tolist(), actors["kind"].tolist(), strict=True))
+    affiliations = dict(zip(kinds, _list_texts(actors["affiliation"]), strict=True))
+    sides = {}
+    for actor_id in kinds:
+        side = actor_id
+        for _ in range(5):  # a ministry of a state: no chain is longer, and none may run in a circle
+            side = affiliations.get(side) or side
+        if side != actor_id or kinds[actor_id] in ("state", "organization"):
+            sides[actor_id] = side
+    return sides
 
 
 def _group(table: pd.DataFrame, columns: list[str]) -> dict[str, list[tuple]]:
@@ -125,6 +131,7 @@ def _make_rows(scene: Scene, doc_id: str, text: str) -> list[dict[str, Any]]:
     """Return a document's rows; of those that say the same of overlapping targets in one sentence only the first."""
     words, rows = scene.words, []
     seen: dict[tuple, list[Target]] = {}
+    numbers: dict[str, int] = {}
     for found in _find_all(scene):
         target, holder = found.target, found.holder
         label, sentence_id = label_polarity(target.polarity), words.sentence_id[found.first]
@@ -134,9 +141,12 @@ def _make_rows(scene: Scene, doc_id: str, text: str) -> list[dict[str, Any]]:
             continue
         same.append(target)
         start, end = words.start[found.first], words.end[found.past - 1]
+        stem = f"{doc_id}:o{start}-{end}"
+        numbers[stem] = numbers.get(stem, 0) + 1
         rows.append(
             {
                 "doc_id": doc_id,
+                "position_id": stem if numbers[stem] == 1 else f"{stem}-{numbers[stem]}",
                 "sentence_id": sentence_id,
                 "statement_id": holder.statement_id,
                 "holder_id": holder.actor_id,
@@ -153,15 +163,6 @@ def _make_rows(scene: Scene, doc_id: str, text: str) -> list[dict[str, Any]]:
             }
         )
     return rows
-
-
-def _number(rows: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield the rows with their ids."""
-    numbers: dict[str, int] = {}
-    for row in rows:
-        stem = f"{row['doc_id']}:o{row['start']}-{row['end']}"
-        numbers[stem] = numbers.get(stem, 0) + 1
-        yield row | {"position_id": stem if numbers[stem] == 1 else f"{stem}-{numbers[stem]}"}
 
 
 def _find_condition(scene: Scene, found: Found, text: str) -> str | None:

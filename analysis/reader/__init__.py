@@ -19,9 +19,9 @@ from analysis.reader.naming import look_at_words
 from analysis.reader.nested import TELLERS, find_nested
 from analysis.reader.network import load_network, load_values, load_vocabulary, map_threads, read_encoded
 from analysis.reader.pairs import judge_given
-from analysis.reader.stances import read_stances
+from analysis.reader.stances import judge_positions
 
-__all__ = ["judge_given", "read_spans", "read_stances"]
+__all__ = ["judge_given", "judge_positions", "read_spans"]
 
 _STRETCH = 30_000  # characters read as one: more than nearly every article has
 _BREAKS = (re.compile(r"\n"), re.compile(r"[.!?…][\"'”’)\]]*\s"), re.compile(r"\s"))
