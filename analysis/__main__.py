@@ -1,12 +1,11 @@
 """The command: `python -m analysis report` renders the reports, `python -m analysis read` writes the tables."""
 
 import sys
-import traceback
 from pathlib import Path
 
 import click
 
-from analysis.errors import StandpointError
+from analysis.commands import run_command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -68,17 +67,8 @@ def read(path: str, out: str) -> None:
 
 
 def run() -> None:
-    """Run the command; an error is a message and exit code 2, never a traceback."""
-    try:
-        main()
-    except StandpointError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(2)
-    except Exception as error:
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        fault = f"{type(error).__name__}: {error} ({Path(place.filename).name}, line {place.lineno})"
-        click.echo(f"Error: a fault of the program, not of your input. Please report it: {fault}", err=True)
-        sys.exit(2)
+    """Run the command."""
+    run_command(main)
 
 
 if __name__ == "__main__":

@@ -76,6 +76,13 @@ def index_regions() -> frozenset[str]:
 
 
 @cache
+def index_cue_classes() -> dict[str, str]:
+    """Return what cues do (`schema.CUE_CLASSES`) by their words in lemmas; treat as read-only."""
+    cues = load_lexicon("cues")
+    return dict(zip(cues["lemma"], cues["class"], strict=True))
+
+
+@cache
 def index_cues() -> frozenset[str]:
     """Return the lemmas of verbs that introduce what somebody says or thinks."""
     cues = load_lexicon("cues")

@@ -6,7 +6,6 @@ python -m benchmarks.quality all GOLD_FOLDER [--out QUALITY.md]
 
 import json
 import platform
-import sys
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import partial
@@ -16,7 +15,7 @@ from typing import Any, NamedTuple
 
 import click
 
-from analysis.errors import StandpointError
+from analysis.commands import run_command
 from benchmarks.gold import Record, hide_labels, load_gold
 from benchmarks.peers import PEERS, Peer
 from benchmarks.scores import score_labels, score_mentions, score_tags
@@ -185,14 +184,5 @@ def main(task: str, gold: str, predictions: str | None, names: bool, out: str) -
         click.echo(f"{name:26s} {score:.4f}")
 
 
-def run() -> None:
-    """Run the command; an error of the input is a message and exit code 2."""
-    try:
-        main()
-    except StandpointError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(2)
-
-
 if __name__ == "__main__":
-    run()
+    run_command(main)

@@ -8,7 +8,6 @@ Only ratios of one run mean anything: the machine, and what else runs on it, dec
 import os
 import random
 import re
-import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -26,9 +25,10 @@ import pandas as pd
 from nltk.tag.perceptron import PerceptronTagger
 
 from analysis import corpus as chain
+from analysis.commands import run_command
 from analysis.corpus import Corpus, read_corpus
 from analysis.documents import load_documents
-from analysis.errors import ParameterError, StandpointError
+from analysis.errors import ParameterError
 from analysis.perceptron import Perceptron, expand_weights, load_weights
 from analysis.tokens import MODEL
 from benchmarks.gold import make_folder
@@ -216,14 +216,5 @@ def main(path: str | None, copies: int, rounds: int, out: str) -> None:
     click.echo(table)
 
 
-def run() -> None:
-    """Run the command; an error of the input is a message and exit code 2."""
-    try:
-        main()
-    except StandpointError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(2)
-
-
 if __name__ == "__main__":
-    run()
+    run_command(main)

@@ -111,6 +111,15 @@ def test_each_voice_is_counted_within_its_own_words() -> None:
     assert narrator.loc["talks", ["n", "n_docs"]].tolist() == [2, 2]
 
 
+def test_terms_stand_side_by_side_by_voice() -> None:
+    """Each term in the order given, with 0 where a voice does not use it."""
+    tokens = TOKENS.assign(statement_id=["q"] * 4 + [None] * (len(TOKENS) - 4)).astype({"statement_id": "str"})
+    table = terms.count_by_voice(tokens, terms=["talks", "failed", "war"])
+    assert table[["term", "n_narrator", "n_speakers"]].values.tolist() == [["talks", 2, 1], ["failed", 0, 1], ["war", 1, 0]]
+    assert table["per_1000_speakers"].tolist() == [pytest.approx(1000 / 3)] * 2 + [0]
+    assert terms.count_by_voice(tokens, terms=[]).empty
+
+
 @pytest.mark.parametrize(("setting", "value", "nearest"), [("unit", "lema", "lemma"), ("voice", "narator", "narrator")])
 def test_an_unknown_choice_is_refused_with_the_nearest(setting: str, value: str, nearest: str) -> None:
     """The message names the setting and what may have been meant."""

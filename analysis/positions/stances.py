@@ -2,10 +2,9 @@
 
 import math
 from collections.abc import Iterator
-from functools import cache
 
 from analysis.grammar import REACH, extend_phrase, find_group, find_phrase, find_subject, is_hedged, is_negated, is_passive
-from analysis.lexicon import load_lexicon
+from analysis.lookups import index_cue_classes
 from analysis.positions.bearers import find_owners, find_states, find_subjects
 from analysis.positions.cues import Cue, match_cues
 from analysis.positions.judgements import HEDGE, OBLIGATIONS
@@ -23,19 +22,12 @@ _CLASS_CUES = {  # for cues of statements that stances.csv does not list
 }
 
 
-@cache
-def _index_classes() -> dict[str, str]:
-    """Return what the verbs of cues.csv do."""
-    cues = load_lexicon("cues")
-    return dict(zip(cues["lemma"], cues["class"], strict=True))
-
-
 def find_stances(scene: Scene, i: int, low: int, high: int) -> Iterator[Found]:
     """Yield the positions of the first cue at word `i` that tells one, or else of what its statement's cue does."""
     cues = match_cues(scene.words, i)
     if not cues and i in scene.cues and scene.words.code[i] in "FG":
         told = scene.voices[scene.cues[i][0]].cue_class or ""
-        cue = _CLASS_CUES.get(told) if _index_classes().get(scene.words.lemma[i]) == told else None  # not that of a noun in it
+        cue = _CLASS_CUES.get(told) if index_cue_classes().get(scene.words.lemma[i]) == told else None  # not that of a noun in it
         cues = [(cue, i + 1)] if cue else []
     for cue, past in cues:
         found = list(_read_cue(scene, i, past, cue, low, high))

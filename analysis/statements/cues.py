@@ -1,10 +1,8 @@
 """What a cue does: asserts, denies, demands, ..."""
 
 import bisect
-from collections.abc import Mapping
-from functools import cache
 
-from analysis.lexicon import load_lexicon
+from analysis.lookups import index_cue_classes
 from analysis.words import Words
 
 _NEGATIONS = frozenset(("not", "n't", "never", "no", "neither", "nor", "hardly"))
@@ -18,18 +16,11 @@ _OPPOSITES = {
 }
 
 
-@cache
-def _index_classes() -> Mapping[str, str]:
-    """Class of a cue by its words in lemmas."""
-    table = load_lexicon("cues")
-    return dict(zip(table["lemma"], table["class"], strict=True))
-
-
 def class_cue(words: Words, start: int, end: int) -> str:
     """Return the class of the cue: of its longest run of lemmas in the lexicon, the last first; a negation turns it around."""
     first, past = bisect.bisect_left(words.start, start), bisect.bisect_left(words.start, end)
     lemmas = [words.lemma[at].lower() for at in range(first, past)]
-    classes = _index_classes()
+    classes = index_cue_classes()
     runs = (" ".join(lemmas[i:j]) for size in (3, 2, 1) for j in range(len(lemmas), size - 1, -1) for i in (j - size,))
     found = next((classes[run] for run in runs if run in classes), "neutral")
     negated = any(words.lower[at] in _NEGATIONS for at in range(max(0, first - 2), past))

@@ -74,6 +74,40 @@ def count_terms(
     return counts.sort_values(["n", "term"], ascending=[False, True], ignore_index=True)
 
 
+def count_by_voice(
+    tokens: pd.DataFrame,
+    *,
+    terms: Iterable[str],
+    stop_words: AbstractSet[str] = NO_WORDS,
+    pos: Iterable[str] | None = None,
+    unit: str = "lemma",
+) -> pd.DataFrame:
+    """Count terms in the narrator's words and in those of speakers.
+
+    Parameters
+    ----------
+    tokens, stop_words, pos, unit : see `count_terms`
+    terms : the terms to count, as `count_terms` names them
+
+    Returns
+    -------
+    one row per term, in the order of `terms`
+        term; n_narrator, n_speakers occurrences; per_1000_narrator, per_1000_speakers per 1,000 words of that voice; 0 where a
+        voice does not use the term
+
+    Raises
+    ------
+    ParameterError, SchemaError : see `count_terms`
+    """
+    table = pd.DataFrame({"term": pd.Series(list(terms), dtype="str")})
+    pos = None if pos is None else list(pos)
+    for voice in ("narrator", "speakers"):
+        counts = count_terms(tokens, stop_words=stop_words, pos=pos, unit=unit, voice=voice).set_index("term")
+        table[f"n_{voice}"] = table["term"].map(counts["n"]).fillna(0).astype("int64")
+        table[f"per_1000_{voice}"] = table["term"].map(counts["per_1000"]).fillna(0).astype("float64")
+    return table
+
+
 def count_dispersion(tokens: pd.DataFrame, *, terms: Iterable[str], unit: str = "lemma", parts: int = 10) -> pd.DataFrame:
     """Measure how evenly terms are spread over the documents, or over equal parts of a single document.
 
