@@ -34,6 +34,7 @@ class Corpus:
     """Every table of a corpus (schema.py says what each holds), which files could not be read, and the key of it all."""
 
     documents: pd.DataFrame
+    copies: pd.DataFrame
     zones: pd.DataFrame
     sentences: pd.DataFrame
     tokens: pd.DataFrame
@@ -41,8 +42,10 @@ class Corpus:
     spans: pd.DataFrame
     mentions: pd.DataFrame
     actors: pd.DataFrame
+    offices: pd.DataFrame
     statements: pd.DataFrame
     issues: pd.DataFrame
+    issue_mentions: pd.DataFrame
     positions: pd.DataFrame
     unread: list[dict[str, str]]
     key: str
@@ -80,17 +83,20 @@ def read_corpus(path: str | Path) -> Corpus:
 def _read(place: Path, key: str) -> Corpus:
     """Run the chain."""
     documents = load_documents(place)
+    copies = schema.empty("copies")
     zones = find_zones(documents)
     sentences, tokens = tag_documents(documents, zones)
     quotations = find_quotations(documents, zones)
     spans = read_spans(documents, sentences, tokens, quotations)
     mentions = find_mentions(documents, sentences, tokens, spans)
     mentions, actors = link_actors(documents, sentences, tokens, spans, mentions)
+    offices = schema.empty("offices")
     statements = find_statements(documents, sentences, tokens, quotations, spans, mentions, actors)
     tokens = tag_voices(tokens, statements)
     positions = find_positions(documents, sentences, tokens, statements, mentions, actors)
     positions = judge_positions(documents, sentences, mentions, positions)
     positions, issues = link_issues(documents, tokens, positions)
+    issue_mentions = schema.empty("issue_mentions")
     tables = {name: table for name, table in locals().items() if name in TABLE_NAMES}
     for name, table in tables.items():
         schema.check(table, name)

@@ -1,6 +1,7 @@
 """A file or a folder of texts becomes the table `documents`; whatever is doubtful or cannot be read is told."""
 
 import hashlib
+import json
 import os
 import re
 import unicodedata
@@ -23,6 +24,7 @@ from analysis.layout import find_headline, split_paragraphs
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 _REASONS_SHOWN = 5
+BESIDE = ("actors.csv", "codebook.yaml")  # what a person writes about a corpus, at the top of its folder: no documents
 
 
 def find_path(path: str | Path) -> Path:
@@ -59,7 +61,7 @@ def load_documents(path: str | Path) -> pd.DataFrame:
         headline, else the file name. The text is NFC with line feeds as newlines and otherwise as found: control
         characters stay, halves of characters (which no file can hold) become U+FFFD, and `notes` says so. A repeated
         text is kept; its note names the first. ``documents.attrs["unread"]`` lists every file and row that gave no
-        document as {"path", "reason"}; hidden files and .md files are passed over.
+        document as {"path", "reason"}; hidden files, .md files and, at the top of the folder, `BESIDE` are passed over.
 
     Raises
     ------
@@ -93,7 +95,7 @@ def _read_place(place: Path) -> Iterator[Found | Unread]:
     for name, file in sorted(files.items()):
         if file.is_dir():
             yield Unread(_mend(name), "A link to a folder is not followed: give the folder itself.")
-        elif not file.name.startswith(".") and file.suffix.lower() != ".md":
+        elif not file.name.startswith(".") and file.suffix.lower() != ".md" and name not in BESIDE:
             yield from read_file(file, _mend(name))
     for error in closed:
         yield Unread(_mend(os.path.relpath(error.filename, place)), f"The folder cannot be opened ({error.strerror}).")
@@ -121,6 +123,7 @@ def _make_row(found: Found) -> dict[str, Any]:
         "header_end": header.end,
         "sha256": found.sha256,
         "n_words": n_words,
+        "fields": json.dumps({_mend(name): _mend(value) for name, value in found.others.items()}, ensure_ascii=False),
         "notes": [
             *found.notes,
             *([doubt] if doubt else []),

@@ -19,12 +19,13 @@ _COLUMNS_SHOWN = 8
 
 
 class Found(NamedTuple):
-    """One text as it stands in a file or a cell, with what the cells beside it and the file's name say."""
+    """One text as it stands in a file or a cell, with what the cells beside it, known and others, and the file's name say."""
 
     path: str
     text: str
     sha256: str
     columns: dict[str, str]
+    others: dict[str, str]
     named: dict[str, str]
     notes: list[str]
 
@@ -57,7 +58,7 @@ def read_file(file: Path, name: str) -> Iterator[Found | Unread]:
 
 def _read_text(name: str, text: str, notes: list[str], raw: bytes) -> Iterator[Found | Unread]:
     """The one text of a .txt file."""
-    yield Found(name, text, hashlib.sha256(raw).hexdigest(), {}, read_name(Path(name).stem), notes)
+    yield Found(name, text, hashlib.sha256(raw).hexdigest(), {}, {}, read_name(Path(name).stem), notes)
 
 
 def _read_csv(name: str, text: str, notes: list[str], raw: bytes) -> Iterator[Found | Unread]:
@@ -108,7 +109,8 @@ def _read_record(path: str, record: Mapping[str, Any], notes: list[str]) -> Foun
     columns = name_fields(record)
     if "text" not in columns:
         return Unread(path, _tell_columns(record))
-    text = record[columns.pop("text")]
+    column_of_text = columns.pop("text")
+    text = record[column_of_text]
     if not isinstance(text, str):
         return Unread(path, "The text is empty." if text is None else "The text is no string.")
     if not text.strip():
@@ -116,8 +118,12 @@ def _read_record(path: str, record: Mapping[str, Any], notes: list[str]) -> Foun
     cells = {field: record[column] for field, column in columns.items() if record[column] is not None}
     odd = [f"{columns[field]!r} holds no plain value and is left out." for field, cell in cells.items() if _is_nested(cell)]
     plain = {field: str(cell) for field, cell in cells.items() if not _is_nested(cell) and is_given(str(cell))}
+    used = {*columns.values(), column_of_text}
+    others = {
+        str(name): str(cell) for name, cell in record.items() if name not in used and not _is_nested(cell) and is_given(str(cell))
+    }
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Found(path, text, sha256, plain, {}, [*notes, *odd])
+    return Found(path, text, sha256, plain, others, {}, [*notes, *odd])
 
 
 def _is_nested(cell: object) -> bool:

@@ -34,6 +34,7 @@ CUE_CLASSES = (
     "threaten", "criticise", "praise", "agree", "reject", "propose",
 )  # fmt: skip
 SOURCE_KINDS = ("named", "unnamed", "document", "collective")
+QUOTATION_USES = ("statement", "title", "term")
 TARGET_KINDS = ("actor", "issue")
 LABELS = ("oppose", "neutral", "support")
 
@@ -56,7 +57,13 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "header_end": Column(WHOLE, "characters before this are header lines, not words of the article; 0 without a header"),
         "sha256": Column(TEXT, "of the raw file, or of the raw cell for a row of a table"),
         "n_words": Column(WHOLE, "words after the header (runs of non-space holding a letter or digit)"),
+        "fields": Column(TEXT, "further columns of a table of documents, as a JSON object of texts; {} without any"),
         "notes": Column(LIST, "list of str: encoding, damage and doubts found on loading"),
+    },
+    "copies": {
+        "doc_id": Column(TEXT, "document that repeats most of another"),
+        "original_id": Column(TEXT, "the earliest document of its group: by date, then in the order read"),
+        "similarity": Column(REAL, "share of the groups of five words that the two have in common (Jaccard), 0 to 1"),
     },
     "zones": {
         "doc_id": _DOC,
@@ -93,6 +100,12 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "depth": Column(WHOLE, "0 outermost, 1 a quotation inside one, ..."),
         "closed": Column(FLAG, "whether a closing mark was found"),
         "continues": Column(FLAG, "opened anew in a new paragraph, going on from the quotation before it"),
+        "use": Column(
+            TEXT,
+            "what the marks are for: somebody's words, the title of a work, or a term kept at a distance; null: not told",
+            null=True,
+            values=QUOTATION_USES,
+        ),
     },
     "spans": {
         "doc_id": _DOC,
@@ -130,6 +143,14 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "affiliation": Column(TEXT, "actor_id of the state or organization the office names", null=True),
         "n_mentions": Column(WHOLE, "mentions of every form in the corpus"),
     },
+    "offices": {
+        "doc_id": _DOC,
+        "actor_id": Column(TEXT, "who holds the office"),
+        "office": Column(TEXT, "office as read, in lower case"),
+        "affiliation": Column(TEXT, "actor_id of the state or organization it is an office of", null=True),
+        "start": Column(WHOLE, "first character of the evidence, name and office"),
+        "end": Column(WHOLE, "one past the last character of the evidence"),
+    },
     "statements": {
         "doc_id": _DOC,
         "statement_id": Column(TEXT, "doc_id:q, start-end of the content"),
@@ -147,6 +168,11 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "speaker": Column(TEXT, "the source as written", null=True),
         "actor_id": Column(TEXT, "who speaks; null: not known", null=True),
         "source_kind": Column(TEXT, "kind of source; null where none is given", null=True, values=SOURCE_KINDS),
+        "official": Column(FLAG, "the source speaks for a state, a government or one of its bodies"),
+        "addressee_start": Column(WHOLE_OR_NULL, "first character of the addressee", null=True),
+        "addressee_end": Column(WHOLE_OR_NULL, "one past the last character of the addressee", null=True),
+        "addressee": Column(TEXT, "to whom it was said, as written", null=True),
+        "addressee_id": Column(TEXT, "actor to whom it was said; null: not known", null=True),
         "said_on": Column(DATE, "day it was said, where the text tells", null=True),
         "parent_id": Column(TEXT, "statement that reports this one", null=True),
         "closed": Column(FLAG, "false: it opens a quotation that is never closed"),
@@ -156,8 +182,17 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
     "issues": {
         "issue_id": Column(TEXT, "made from the label"),
         "label": Column(TEXT, "what the issue is called"),
+        "description": Column(TEXT, "what belongs to it, from the codebook", null=True),
         "patterns": Column(LIST, "list of str: the wordings that are this issue"),
         "origin": Column(TEXT, "where the issue comes from", values=("codebook", "discovered")),
+    },
+    "issue_mentions": {
+        "doc_id": _DOC,
+        "issue_id": Column(TEXT, "issue that is spoken of"),
+        "sentence_id": _SENTENCE,
+        "statement_id": Column(TEXT, "innermost statement that speaks of it; null: the narrator does", null=True),
+        "start": _START,
+        "end": _END,
     },
     "positions": {
         "doc_id": _DOC,
@@ -172,6 +207,7 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
         "polarity": Column(REAL, "-1 against to 1 for; 0 neutral"),
         "label": Column(TEXT, "the polarity in a word", values=LABELS),
         "condition": Column(TEXT, "words that make the position conditional, as written", null=True),
+        "hedge": Column(TEXT, "words that weaken it (might, appears to), as written", null=True),
         "probability": _PROBABILITY,
         "start": Column(WHOLE, "first character of the evidence"),
         "end": Column(WHOLE, "one past the last character of the evidence"),

@@ -260,6 +260,22 @@ def test_jsonl_rows_are_told_by_their_line(tmp_path: Path) -> None:
     assert "Did you mean 'text'?" in reasons(documents)["a.jsonl#6"]
 
 
+def test_further_columns_are_kept(tmp_path: Path) -> None:
+    """Columns the package knows no use for stay with their document as a JSON object, so that it can be grouped by them."""
+    rows = [{"text": SENTENCES, "outlet": "Daily", "Desk": "World", "rank": 3, "tags": ["a"]}, {"text": SENTENCES + " Again."}]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    fields = [json.loads(each) for each in load_documents(tmp_path)["fields"]]
+    assert fields == [{"Desk": "World", "rank": "3"}, {}]
+
+
+def test_what_is_written_about_a_corpus_is_no_document(tmp_path: Path) -> None:
+    """The lists of actors and issues at the top of a folder are neither read as documents nor reported as unread."""
+    write(tmp_path, a_txt=SENTENCES, actors_csv="actor,name\nA,B\n", codebook_yaml="issues: []\n")
+    documents = load_documents(tmp_path)
+    assert documents["path"].tolist() == ["a.txt"]
+    assert reasons(documents) == {}
+
+
 def test_nested_cells_are_left_out_and_noted(tmp_path: Path) -> None:
     """A list or object where a plain value belongs is left out, and the note names the column."""
     row = load_one(tmp_path, json.dumps({"text": SENTENCES, "source": {"name": "The Echo"}}), "a.jsonl")

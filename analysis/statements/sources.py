@@ -36,7 +36,7 @@ def _find_head(words: Words, start: int, end: int) -> int | None:
 
 def name_speaker(row: Row, words: Words, mentions: list[tuple[Any, ...]], kinds: Mapping[str, str]) -> None:
     """Fill actor and kind of the source from its head."""
-    row |= {"actor_id": None, "source_kind": None}
+    row |= {"actor_id": None, "source_kind": None, "official": False}
     if row["speaker"] is None:
         return
     head = _find_head(words, row["source_start"], row["source_end"])
