@@ -70,6 +70,34 @@ def index_first_names() -> dict[str, str]:
 
 
 @cache
+def index_first_name_forms() -> dict[str, frozenset[str]]:
+    """Return forms of first names (Joe, Volodymyr) in lower case with the names they are forms of; treat as read-only."""
+    forms: dict[str, set[str]] = {}
+    lexicon = load_lexicon("first_name_forms")
+    for form, name in zip(lexicon["form"], lexicon["name"], strict=True):
+        forms.setdefault(form, set()).add(name)
+    return {form: frozenset(names) for form, names in forms.items()}
+
+
+@cache
+def index_bodies() -> dict[str, tuple[str, str]]:
+    """Return names of well-known bodies of states in lower case with their usual name and their state; treat as read-only."""
+    bodies = load_lexicon("bodies")
+    return {
+        alias.lower(): (name.lower(), state)
+        for alias, name, state in zip(bodies["alias"], bodies["name"], bodies["state"], strict=True)
+    }
+
+
+@cache
+def index_parents() -> dict[str, str]:
+    """Return blocs that are part of another bloc or of a state, with its name; treat as read-only."""
+    blocs = load_lexicon("blocs")
+    blocs = blocs[blocs["part_of"] != ""]
+    return dict(zip(blocs["name"], blocs["part_of"], strict=True))
+
+
+@cache
 def index_regions() -> frozenset[str]:
     """Return names of provinces and cities in lower case."""
     return frozenset(text.lower() for text in index_places("region"))

@@ -39,6 +39,52 @@ def index_full_offices() -> dict[str, str]:
 
 
 @cache
+def speaks_for_state(office: str) -> bool:
+    """Return whether who holds an office speaks for the state it is of: a minister, a spokesman, a general, but no writer."""
+    speaking = _index_speaking()
+    words = office.split()
+    return any(speaking.get(" ".join(words[at:])) in ("yes", "sole") for at in range(len(words)))
+
+
+@cache
+def is_sole_office(office: str) -> bool:
+    """Return whether a state has one office of the kind at a time: a president, a foreign minister, but no envoy or deputy."""
+    speaking = _index_speaking()
+    words = office.split()
+    if "deputy" in words or "assistant" in words:
+        return False
+    return speaking.get(office) == "sole" or (len(words) > 1 and words[-1] == "minister")
+
+
+@cache
+def is_office(office: str) -> bool:
+    """Return whether an office is one, and not merely what somebody is to others: "mother", "man"."""
+    return _index_speaking().get(office.rpartition(" ")[2]) != "none"
+
+
+@cache
+def index_office_owners() -> dict[str, str]:
+    """Return offices that only one state or body has, with its name: "pope", "taoiseach"; treat as read-only."""
+    offices = load_lexicon("offices")
+    offices = offices[offices["of"] != ""]
+    return dict(zip(offices["office"], offices["of"], strict=True))
+
+
+@cache
+def _index_speaking() -> dict[str, str]:
+    """What offices.csv tells of who holds an office: yes, sole (yes, and one at a time), none (no office) or nothing."""
+    offices = load_lexicon("offices")
+    return dict(zip(offices["office"], offices["speaks"], strict=True))
+
+
+@cache
+def index_ranks() -> frozenset[str]:
+    """Return the military ranks among the offices; treat as read-only."""
+    offices = load_lexicon("offices")
+    return frozenset(offices.loc[offices["source"].str.startswith("military rank"), "office"])
+
+
+@cache
 def office_gender(office: str) -> str:
     """Return m or f where the last word of an office tells it ("spokeswoman"), else an empty string."""
     for use in ("honorific", "office", "rank"):

@@ -35,7 +35,7 @@ def tag_texts(*texts: str) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     for number, text in enumerate(texts):
         doc_id, start = f"d{number}", 0
         rows.append({"doc_id": doc_id, "path": doc_id, "language": "en", "text": text, "header_end": 0, "sha256": doc_id,
-                     "n_words": 0, "notes": []})  # fmt: skip
+                     "n_words": 0, "fields": "{}", "notes": []})  # fmt: skip
         for paragraph in text.split("\n\n"):
             if paragraph.strip():
                 zones.append({"doc_id": doc_id, "paragraph_id": f"{doc_id}:p{len(zones)}", "zone": "body", "start": start,

@@ -15,7 +15,19 @@ def make_tables(text: str, holder: str, target: str, label: str, *, kind: str = 
     common = {"doc_id": "d", "sentence_id": "d:s0", "start": 0, "end": len(text)}
     documents = schema.build(
         "documents",
-        [{"doc_id": "d", "path": "d", "language": "en", "text": text, "header_end": 0, "sha256": "", "n_words": 1, "notes": []}],
+        [
+            {
+                "doc_id": "d",
+                "path": "d",
+                "language": "en",
+                "text": text,
+                "header_end": 0,
+                "sha256": "",
+                "n_words": 1,
+                "fields": "{}",
+                "notes": [],
+            }
+        ],
     )
     sentences = schema.build("sentences", [{**common, "paragraph_id": "d:p0", "zone": "body"}])
     places = {name: (text.index(name), text.index(name) + len(name)) for name in (holder, target)}

@@ -35,6 +35,7 @@ CASES = [
 
 def read_text(folder: Path, text: str, name: str = "2025-08-20.txt") -> Corpus:
     """Read one text, published on Wednesday 20 August 2025."""
+    folder.mkdir(exist_ok=True)
     (folder / name).write_text(text, encoding="utf-8")
     return read_corpus(folder)
 
@@ -186,3 +187,162 @@ def test_the_seed_is_read_as_a_careful_reader_does(seed_corpus: Corpus) -> None:
     assert (last["actor_id"], last["cue"]) == ("russia", "insisted")
     monday = statements[statements["said_on"] == "2025-08-18"]
     assert monday["actor_id"].tolist() == ["donald-trump"]
+
+
+def list_reports(corpus: Corpus) -> list[tuple[str, str | None]]:
+    """Speaker of each statement and of the one that reports it."""
+    speakers = corpus.statements.set_index("statement_id")["speaker"]
+    return [(row.speaker, speakers.get(row.parent_id)) for row in corpus.statements.itertuples()]
+
+
+@pytest.mark.parametrize(
+    ("text", "reporter", "reported"),
+    [
+        ("The council will sell the harbour, Reuters reported, citing two officials.", "Reuters", "two officials"),
+        ("Reuters reported on Monday, citing a source, that the council will sell the harbour.", "Reuters", "a source"),
+        ("“We will not sell the harbour,” Reuters quoted Anna Berg as saying.", "Reuters", "Anna Berg"),
+        ("“We will not sell the harbour,” Anna Berg told parliament, Reuters reported.", "Reuters", "Anna Berg"),
+        ("“We will not sell the harbour,” Anna Berg said, according to Reuters.", "Reuters", "Anna Berg"),
+        ("“We will not sell the harbour,” Anna Berg was quoted as saying by Reuters.", "Reuters", "Anna Berg"),
+    ],
+)
+def test_of_two_cues_of_one_content_one_reports_the_other(text: str, reporter: str, reported: str, tmp_path: Path) -> None:
+    """Who cites, quotes or reports a speaker has a statement of the same words, which is the parent of the speaker's."""
+    corpus = read_text(tmp_path, text)
+    assert (reported, reporter) in list_reports(corpus)
+    assert (reporter, None) in [(speaker, None if pd.isna(parent) else parent) for speaker, parent in list_reports(corpus)]
+    assert all("sell the harbour" in text[row.start : row.end] for row in corpus.statements.itertuples())
+    voices = dict(zip(corpus.tokens["text"], corpus.tokens["statement_id"], strict=True))
+    inner = corpus.statements.set_index("speaker").loc[reported, "statement_id"]
+    assert voices["harbour"] == inner
+
+
+def test_a_thing_that_is_cited_is_no_source(tmp_path: Path) -> None:
+    """Reasons given with "citing" are content, not somebody who speaks."""
+    corpus = read_text(tmp_path, "“We will not sell the harbour,” Anna Berg said, citing high costs.")
+    assert corpus.statements["parent_id"].isna().all()
+    assert set(corpus.statements["speaker"]) == {"Anna Berg"}
+
+
+@pytest.mark.parametrize(
+    ("text", "addressee", "actor"),
+    [
+        ("“We will not sign,” Anna Berg told reporters in Paris on Monday.", "reporters", None),
+        ("“We will not sign,” Anna Berg told Reuters.", "Reuters", "reuters"),
+        ("Anna Berg said in an interview with Reuters that the talks had failed.", "Reuters", "reuters"),
+        ("Anna Berg told members of the committee that the talks had failed.", "members of the committee", None),
+        ("Anna Berg said the talks had failed.", None, None),
+        ("Anna Berg said that she had spoken to Carl Holm.", None, None),
+    ],
+)
+def test_the_addressee_is_found(text: str, addressee: str | None, actor: str | None, tmp_path: Path) -> None:
+    """Whom somebody told or gave an interview is the addressee; somebody spoken to in what is said is not."""
+    row = read_text(tmp_path, text).statements.iloc[0]
+    assert (None if pd.isna(row["addressee"]) else row["addressee"]) == addressee
+    assert (None if pd.isna(row["addressee_id"]) else row["addressee_id"]) == actor
+    if addressee:
+        assert text[row["addressee_start"] : row["addressee_end"]] == addressee
+
+
+@pytest.mark.parametrize(
+    ("text", "official"),
+    [
+        ("Russia said the talks had failed.", True),
+        ("The Kremlin said the talks had failed.", True),
+        ("A senior U.S. official said the talks had failed.", True),
+        ("The foreign ministry said the talks had failed.", True),
+        ("French Foreign Minister Anna Berg said the talks had failed.", True),
+        ("Anna Berg said the talks had failed.", False),
+        ("Former President Anna Berg said the talks had failed.", False),
+        ("A spokesman for the company said the talks had failed.", False),
+        ("Protesters said the talks had failed.", False),
+    ],
+)
+def test_a_source_that_speaks_for_a_state_is_official(text: str, official: bool, tmp_path: Path) -> None:
+    """States, their bodies and those who hold office in them are official; former ones, firms and crowds are not."""
+    assert read_text(tmp_path, text).statements["official"].tolist() == [official]
+
+
+def test_officials_without_a_name_are_unnamed_though_their_state_is_known(tmp_path: Path) -> None:
+    """The kind of source is that of who speaks, not of the state they speak for."""
+    (row,) = read_text(tmp_path, "Ukrainian officials said the talks had failed.").statements.itertuples()
+    assert (row.source_kind, row.official) == ("unnamed", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Berg met the press. Berg’s remarks suggest that the talks have failed.",
+        "Carl Holm met Anna Berg, who said that the talks had failed.",
+        "The company’s chief executive, Anna Berg, said that the talks had failed.",
+        "“I am a diplomat,” Anna Berg said on Monday. “We tried,” the diplomat added.",
+    ],
+)
+def test_a_speaker_is_found_by_what_stands_beside_the_source(text: str, tmp_path: Path) -> None:
+    """An owner, an antecedent, a name beside a comma and the person who spoke before tell who a source is."""
+    assert read_text(tmp_path, text).statements["actor_id"].iloc[-1] == "anna-berg"
+
+
+BODY = "\n\nThe council met in the old town on Monday. It will meet again in a week, after the holidays.\n"
+
+
+@pytest.mark.parametrize(
+    ("headline", "speaker", "content"),
+    [
+        ("West pushes the town to the edge - Lavrov", "Lavrov", "West pushes the town to the edge"),
+        ("Harbour to be sold in spring – source", "source", "Harbour to be sold in spring"),
+        ("‘Road to nowhere’: Lavrov on talks", "Lavrov", "‘Road to nowhere’"),
+        ("Two ships lost in storm over the weekend: report", "report", "Two ships lost in storm over the weekend"),
+    ],
+)
+def test_a_headline_without_a_verb_is_a_statement(headline: str, speaker: str, content: str, tmp_path: Path) -> None:
+    """A name, an office or a noun for a source set off in a headline says the rest of it."""
+    text = headline + BODY + "Russian Foreign Minister Sergei Lavrov met the mayor there."
+    row = read_text(tmp_path, text).statements.iloc[0]
+    assert (row["speaker"], text[row["start"] : row["end"]]) == (speaker, content)
+    assert row["reason"] == "rule: headline"
+    assert pd.isna(row["probability"])
+
+
+@pytest.mark.parametrize(
+    "headline", ["Ukraine: What we know so far", "Ten years on - A look back at the harbour", "Storm hits the coast - World"]
+)
+def test_a_topic_in_a_headline_does_not_speak(headline: str, tmp_path: Path) -> None:
+    """The name of a state before a colon, a second thought and a part of a site say nothing."""
+    assert "rule: headline" not in read_text(tmp_path, headline + BODY).statements["reason"].tolist()
+
+
+def test_a_dash_or_colon_outside_a_headline_makes_no_statement(tmp_path: Path) -> None:
+    """What is read in headlines is not read in running text."""
+    text = "The council met on Monday. West pushes the town to the edge - Lavrov. It will meet again in a week."
+    assert "rule: headline" not in read_text(tmp_path, text).statements["reason"].tolist()
+
+
+@pytest.mark.parametrize(
+    "when",
+    ["Anna Berg said “we met on Monday” and left.", "Anna Berg said earlier this week the talks had failed."],
+)
+def test_a_day_in_a_quotation_or_a_week_is_no_day_said(when: str, tmp_path: Path) -> None:
+    """A day in what is quoted is not the day of saying it, and a week is no day."""
+    assert read_text(tmp_path, when).statements["said_on"].isna().all()
+
+
+def test_a_second_cue_of_a_sentence_has_its_speaker(tmp_path: Path) -> None:
+    """What somebody adds in the same sentence is said by the same person."""
+    text = "“We will not sign,” Anna Berg told reporters, adding that the talks had failed."
+    assert read_text(tmp_path, text).statements["actor_id"].tolist() == ["anna-berg", "anna-berg"]
+
+
+def test_a_content_before_its_speaker_is_the_whole_clause(tmp_path: Path) -> None:
+    """What stands before ", Berg said" is said to the first word, a verb of its own included."""
+    text = "The mayor and the council underlined the need to sell the harbour, Anna Berg said."
+    corpus = read_text(tmp_path, text)
+    said = [text[row.start : row.end] for row in corpus.statements.itertuples() if row.speaker == "Anna Berg"]
+    assert said == ["The mayor and the council underlined the need to sell the harbour"]
+
+
+def test_a_state_is_official_and_its_newspaper_is_not(tmp_path: Path) -> None:
+    """The same adjective beside a government and beside a newspaper makes one of them official."""
+    texts = ["The Russian government said the talks had failed.", "A Russian newspaper said the talks had failed."]
+    rows = [read_text(tmp_path / str(at), text).statements.iloc[0] for at, text in enumerate(texts)]
+    assert [bool(row["official"]) for row in rows] == [True, False]

@@ -16,7 +16,7 @@ SECOND = "Nobody else was asked about it, and nobody else said anything at all."
 
 def make_documents(*texts: str, title: str | None = None, header_end: int = 0) -> pd.DataFrame:
     """A table `documents` of these texts."""
-    same = {"title": title, "language": "en", "header_end": header_end, "sha256": "", "n_words": 0, "notes": []}
+    same = {"title": title, "language": "en", "header_end": header_end, "sha256": "", "n_words": 0, "fields": "{}", "notes": []}
     rows = [{"doc_id": f"d{number}", "path": f"{number}.txt", "text": text, **same} for number, text in enumerate(texts)]
     return schema.build("documents", rows)
 

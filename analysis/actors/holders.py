@@ -3,20 +3,25 @@
 from collections import Counter
 from itertools import islice
 
-from analysis.actors.keys import Key, Reference, find_owner_key
-from analysis.actors.nominals import index_collectives, read_office
+from analysis.actors.acquaintance import Acquaintance
+from analysis.actors.keys import find_actor, find_owner_key, key_body
+from analysis.actors.nominals import index_collectives
+from analysis.actors.offices import index_names
+from analysis.actors.phrases import read_phrase
+from analysis.actors.references import Key, Reference
 from analysis.lookups import head_sort
 from analysis.titles import office_gender
 
 _CHOICES = 60  # actors looked at for one phrase
 _NEAR = 60  # words within which a phrase still means the person named last
+_BEFORE_BODY = frozenset(("the", "of", "'s", "'"))
 _LEADERS = frozenset(("president", "prime", "chancellor", "premier", "king", "queen", "taoiseach", "emir", "sultan"))
 
 
-def link_nominals(references: list[Reference]) -> None:
-    """Link the phrases of a document to the actors they mean, where the document tells."""
+def link_nominals(references: list[Reference], known: Acquaintance) -> None:
+    """Link the phrases of a document to the actors they mean, where the document or else the corpus tells."""
     names = [reference for reference in references if reference.form == "name"]
-    beside = {reference.past: reference for reference in names}
+    inside = index_names(names)
     states = Counter(reference.key for reference in names if reference.key and reference.key[0] == "state")
     home = states.most_common(1)[0][0] if states else None
     first_holders: dict[Key, Reference] = {}
@@ -27,43 +32,77 @@ def link_nominals(references: list[Reference]) -> None:
     bodies: dict[Key, Reference] = {}
     for reference in references:
         latest = holders if reference.kind == "person" else bodies
-        if reference.form == "name" and reference.key and (reference.office or reference.kind == "organization"):
+        if reference.form == "nominal" and reference.kind == "person":
+            latest_first = [*islice(reversed(holders.values()), _CHOICES)]
+            reference.key = _find_person(
+                reference, latest_first, [*islice(first_holders.values(), _CHOICES)], inside, home, known
+            )
+        elif reference.form == "nominal":
+            reference.key = _find_group(reference, [*islice(reversed(bodies.values()), _CHOICES)], inside, known)
+        holds = reference.form == "name" and reference.office
+        if reference.key and (holds or (reference.kind == "organization" and reference.form != "pronoun")):
             latest.pop(reference.key, None)
             latest[reference.key] = reference
-        elif reference.form == "nominal":
-            words = reference.words
-            reference.owner = find_owner_key(reference, reference.first, reference.past)
-            apposed = beside.get(reference.first - 1) if reference.first and words.text[reference.first - 1] == "," else None
-            nouns = words.lower[reference.first : reference.past]
-            if reference.kind == "person":
-                reference.office = read_office(words, reference.first, reference.past)
-                reference.gender = office_gender(reference.office)
-            if apposed and apposed.kind == reference.kind:
-                reference.key = apposed.key
-            elif reference.kind == "person":
-                latest_first = [*islice(reversed(holders.values()), _CHOICES)]
-                order = [*latest_first, *islice(first_holders.values(), _CHOICES)] if reference.owner else latest_first
-                reference.key = _find_holder(reference, order, home)
-            elif (
-                reference.owner
-                and reference.owner[0] in ("state", "bloc")
-                and any(index_collectives().get(noun) for noun in nouns)
-            ):
-                reference.key = reference.owner
-            elif reference.kind == "organization":
-                reference.key = _find_body(list(islice(reversed(bodies.values()), _CHOICES)), nouns[-1])
 
 
-def _find_holder(reference: Reference, holders: list[Reference], home: Key | None) -> Key | None:
+def _find_person(
+    reference: Reference,
+    latest: list[Reference],
+    first: list[Reference],
+    inside: dict[int, Reference],
+    home: Key | None,
+    known: Acquaintance,
+) -> Key | None:
+    """Whom a phrase for a person means: the name beside it, else who holds its office in the document, else in the corpus."""
+    words = reference.words
+    phrase = read_phrase(words, reference.first, min(len(words), reference.past + _CHOICES), inside)
+    if phrase:
+        reference.office, reference.owner = phrase.office, phrase.owner and known.find_same(phrase.owner)
+    reference.gender = office_gender(reference.office)
+    if apposed := _find_beside(reference, max(reference.past, phrase.past if phrase else 0), inside):
+        return apposed.key
+    if phrase and phrase.former:
+        reference.office = ""
+        return next((h.key for h in [*latest, *first] if any(o.former and o.office == phrase.office for o in h.offices)), None)
+    if not phrase:
+        return None
+    key = _find_holder(reference, [*latest, *first] if reference.owner else latest, home, known)
+    return key or (known.find_holder(reference.office, reference.owner) if reference.owner else None)
+
+
+def _find_beside(reference: Reference, past: int, inside: dict[int, Reference]) -> Reference | None:
+    """The person whose name stands beside a phrase: "Karl Holm, the minister," or "the minister, Karl Holm,"."""
+    words, first = reference.words, reference.first
+    closed = past >= len(words) or words.pos[past] in ("PUNCT", "SCONJ") or words.tag[past] in ("WP", "WDT")
+    before = inside.get(first - 2) if first > 1 and words.text[first - 1] == "," else None
+    if closed and before and before.past == first - 1:
+        return before if before.kind == reference.kind else None
+    after = inside.get(past)
+    if after is None and past < len(words) and words.text[past] == ",":
+        after = inside.get(past + 1)
+        closed = after is not None and after.past < len(words) and words.text[after.past] == ","
+    else:
+        closed = after is not None and after.name == past
+    return after if closed and after and after.kind == reference.kind else None
+
+
+def _find_holder(reference: Reference, holders: list[Reference], home: Key | None, known: Acquaintance) -> Key | None:
     """The first of some holders of offices who holds that of a phrase, for the same owner if it tells one.
 
-    An office without an owner ("President Donald Trump") is taken to be of the state the document mentions most. A phrase without
-    an owner ("the president") means the only holder of that office, or one of several if he was named just before.
+    An office without an owner ("President Donald Trump") is of the state that the corpus names with that person, else taken to
+    be of the one the document mentions most. A phrase without an owner ("the president") means the only holder of that office, or
+    one of several if he was named just before.
     """
     fitting = [holder for holder in holders if _holds(holder, reference)]
     if reference.owner:
-        return next((holder.key for holder in fitting if (holder.owner or home) == reference.owner), None)
-    if len(fitting) > 1 and reference.first - fitting[0].past > _NEAR:
+        root = known.find_root(reference.owner) or reference.owner
+        for holder in fitting:
+            owner = holder.owner or (known.find_owner(holder.key) if holder.key else None)
+            owner = owner or (home if holder.office == reference.office else None)
+            if owner and (known.find_root(owner) or owner) == root:
+                return holder.key
+        return None
+    if len({holder.key for holder in fitting}) > 1 and reference.first - fitting[0].past > _NEAR:
         return None
     return fitting[0].key if fitting else None
 
@@ -73,13 +112,49 @@ def _holds(holder: Reference, reference: Reference) -> bool:
     office, last = reference.office, reference.office.rpartition(" ")[2]
     if holder.office == office or (last == office and holder.office.endswith(" " + office)):
         return True
-    return last == "leader" and bool(_LEADERS & set(holder.office.split()))
+    return (last == "leader" or office.startswith("head of ")) and bool(_LEADERS & set(holder.office.split()))
 
 
-def _find_body(bodies: list[Reference], noun: str) -> Key | None:
-    """The first of some bodies that has a noun in its name ("the ministry"), or is of the sort it tells ("the company")."""
-    for body in bodies:
-        assert body.key
-        if noun in body.text or (head_sort(noun), body.key[0]) in (("company", "name"), ("bloc", "bloc")):
-            return body.key
-    return None
+def _find_group(reference: Reference, bodies: list[Reference], inside: dict[int, Reference], known: Acquaintance) -> Key | None:
+    """Which state, bloc or body a phrase means: "Western officials", "the Biden administration", "the ministry"."""
+    words = reference.words
+    owner = find_owner_key(reference, reference.first, reference.past)
+    reference.owner = owner and known.find_same(owner)
+    nouns = words.lower[reference.first : reference.past]
+    stands = any(index_collectives().get(noun) for noun in nouns)
+    if stands and reference.owner and reference.owner[0] in ("state", "bloc"):
+        return reference.owner
+    people = [inside[at] for at in range(reference.first, reference.past) if at in inside and inside[at].kind == "person"]
+    if stands and people and people[0].key and (leads := known.find_owner(people[0].key)):
+        return leads
+    if reference.kind != "organization":
+        return None
+    state = reference.owner[2] if reference.owner and reference.owner[0] == "state" else ""
+    if state:
+        return _find_state_body(reference, state, known)
+    name = inside.get(reference.first + 1) if nouns[0] == "the" else None
+    if name and name.kind == "organization" and name.key and name.key[0] == "name" and name.past < reference.past:
+        return name.key  # "the Viasna rights group"
+    return next((body.key for body in bodies if _is_sort(nouns[-1], body)), None)
+
+
+def _is_sort(noun: str, body: Reference) -> bool:
+    """Whether a body is what a noun tells: has it in its name, or is a company or a bloc."""
+    assert body.key
+    origin, _, rest = body.key
+    if noun in body.text:
+        return True
+    if head_sort(noun) == "company":
+        return origin == "name" and head_sort(rest.rpartition(" ")[2]) not in ("state", "bloc")
+    return head_sort(noun) == "bloc" and origin == "bloc"
+
+
+def _find_state_body(reference: Reference, state: str, known: Acquaintance) -> Key | None:
+    """The body of a state that a phrase means ("Britain’s foreign office"); the state itself if the corpus does not name it."""
+    lower, at = reference.words.lower, reference.past
+    while at > reference.first and find_actor(lower[at - 1]) is None and lower[at - 1] not in _BEFORE_BODY:
+        at -= 1
+    key = known.find_same(key_body(tuple(lower[at : reference.past]), state))
+    if key in known.kinds:
+        return key
+    return reference.owner if head_sort(lower[reference.past - 1]) == "state" else None

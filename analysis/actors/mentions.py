@@ -7,7 +7,7 @@ import pandas as pd
 from analysis import schema
 from analysis.actors.nominals import find_nominals, find_title
 from analysis.actors.pronouns import HE, find_pronouns
-from analysis.actors.spans import Span, list_spans, list_starts
+from analysis.actors.spans import Span, list_spans, list_starts, split_names
 from analysis.words import Words, list_words
 
 
@@ -25,15 +25,19 @@ def find_mentions(documents: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.D
     -------
     table `mentions`, in order of the documents, of `start`, and the longer first; `actor_id` and `probability` are null
         A person's name has its title in it ("Foreign Minister Sergei Lavrov"), a phrase the name it holds ("the foreign
-        minister of Jordan"), which is a mention as well. Names of kind other are no mentions.
+        minister of Jordan"), which is a mention as well. Names of kind other are no mentions, nor are the places and agencies of
+        a dateline, which tell where a report was written.
     """
     texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
     names, sources = list_spans(spans)
+    datelines = set(sentences.loc[sentences["zone"] == "dateline", "sentence_id"])
     rows: list[tuple[str, str, int, int, str, str, str, bool]] = []
     for words in list_words(tokens):
         text = texts[words.doc_id]
         found = _find_in_document(words, names.get(words.doc_id, []), sources.get(words.doc_id, []))
         for first, past, form, kind, acts in sorted(found, key=lambda mention: (mention[0], -mention[1])):
+            if words.sentence_id[first] in datelines:
+                continue
             start, end = words.start[first], words.end[past - 1]
             rows.append((words.doc_id, words.sentence_id[first], start, end, text[start:end], form, kind, acts))
     table = pd.DataFrame(rows, columns=["doc_id", "sentence_id", "start", "end", "text", "form", "kind", "acts"])
@@ -44,7 +48,7 @@ def find_mentions(documents: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.D
 
 def _find_in_document(words: Words, names: list[Span], sources: list[Span]) -> Iterator[tuple[int, int, str, str, bool]]:
     """First word, one past the last, form, kind and whether it acts of every mention of a document."""
-    runs = _list_runs(words, names)
+    runs = _list_runs(words, list(split_names(words, names)))
     ranges = [(first, past) for first, past, _, _ in runs]
     ends = {past: first for first, past in ranges}
     sentence_start: dict[int, int] = {}

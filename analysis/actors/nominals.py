@@ -5,12 +5,11 @@ from functools import cache
 
 from analysis.lexicon import load_lexicon
 from analysis.lookups import index_known, is_body
-from analysis.titles import index_full_offices, index_offices, match_office, names_field
+from analysis.titles import index_offices, match_office, names_field
 from analysis.words import Words
 
 _MAY_STAND_BEFORE = frozenset(("ADJ", "NOUN", "PROPN", "NUM"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
-_TIMES = frozenset(("former", "ex", "then", "current", "late", "outgoing", "new"))
 _LONGEST = 8  # words between the beginning of such a phrase and its head
 
 
@@ -81,14 +80,16 @@ def _match_head(words: Words, at: int, past: int) -> tuple[int, str]:
     """One past the head that starts at a word, and its kind; the word itself and an empty string where none does."""
     end = match_office(words.lower, at, past)
     last = words.lower[max(at, end - 1)]
-    if end > at and words.pos[end - 1] in ("NOUN", "PROPN", "X"):
+    noun = words.pos[end - 1] in ("NOUN", "PROPN", "X")
+    # "The official said": often taken for an adjective.
+    if end > at and (noun or (words.pos[end - 1] == "ADJ" and end < past and words.pos[end] in ("VERB", "AUX", "ADV", "PUNCT"))):
         return end, "group" if last.endswith("s") and words.tag[end - 1] in ("NNS", "NNPS") else "person"
     if words.pos[at] not in ("NOUN", "PROPN") or (at + 1 < past and words.pos[at + 1] in ("NOUN", "PROPN")):
         return at, ""
-    if words.lower[at] in index_collectives() and words.tag[at] == "NNS":
-        return at + 1, "group"
     if is_body(words.lower[at]) and words.tag[at] in ("NN", "NNP"):
         return at + 1, "organization"
+    if words.lower[at] in index_collectives() and words.tag[at] in ("NNS", "NN"):
+        return at + 1, "group"
     return at, ""
 
 
@@ -114,7 +115,11 @@ def _extend_right(words: Words, end: int, past: int, starts: dict[int, int]) -> 
     """One past the phrase, with the name after "of" or "for" in it: "the foreign minister of Jordan"."""
     if end < past and words.lower[end] in ("of", "for"):
         name = end + 2 if end + 1 < past and words.lower[end + 1] == "the" else end + 1
-        return starts.get(name, end)
+        end = starts.get(name, end)
+        while end > name and end < past and words.tag[end] == "POS":  # "the head of Ukraine's Naftogaz"
+            end += 1
+            while end < past and words.pos[end] in _MAY_STAND_BEFORE:
+                end += 1
     return end
 
 
@@ -145,14 +150,3 @@ def find_owner(words: Words, first: int, past: int) -> tuple[int, int] | None:
                 end += 1
             return at, end
     return None
-
-
-def read_office(words: Words, first: int, past: int) -> str:
-    """Return the office in a phrase in lower case, without former and the like, abbreviations in full; empty without any."""
-    for at in range(first, past):
-        end = match_office(words.lower, at, past)
-        if end > at and words.lower[at] not in index_offices("honorific"):
-            kept = [word for word in words.lower[at:end] if word not in _TIMES]
-            office = " ".join(kept)
-            return index_full_offices().get(office, office)
-    return ""

@@ -1,13 +1,15 @@
-"""Links he and she, and it where it speaks, to the actors they mean."""
+"""Links he and she, it where it speaks, and "the official" who goes on speaking, to the actors they mean."""
 
 from itertools import islice
 
-from analysis.actors.keys import Key, Reference
+from analysis.actors.acquaintance import Acquaintance
+from analysis.actors.clauses import is_said_by, is_subject, mark_quoted, number_sentences, speaks
+from analysis.actors.references import Key, Reference
+from analysis.actors.sayers import REACH, find_sayer, follows_stranger, goes_on
 from analysis.lookups import index_cues
 from analysis.words import Words
 
 HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
-_REACH = 3  # sentences back
 _CHOICES = 60  # mentions looked at for one pronoun
 
 
@@ -22,51 +24,37 @@ def find_pronouns(words: Words, sources: set[int]) -> list[int]:
     for at, (lower, pos) in enumerate(zip(words.lower, words.pos, strict=True)):
         if pos not in ("PRON", "DET"):
             continue
-        if lower in HE or (lower in ("it", "they") and (at in sources or _speaks(words, at))):
+        if lower in HE or (lower in ("it", "they") and (at in sources or speaks(words, at))):
             found.append(at)
     return found
 
 
-def _speaks(words: Words, at: int) -> bool:
-    """Whether a verb of saying follows, adverbs and auxiliaries aside."""
-    for after in range(at + 1, min(at + 4, len(words))):
-        if words.pos[after] == "VERB":
-            return words.lemma[after] in index_cues() and words.tag[after] != "VBN"
-        if words.pos[after] not in ("ADV", "AUX"):
-            return False
-    return False
-
-
-def _is_said_by(words: Words, reference: Reference) -> bool:
-    """Whether a mention is the subject of a verb of saying: "Lavrov said", "said Lavrov", but not "said Lavrov was wrong"."""
-    at = reference.first
-    if _speaks(words, reference.past - 1):
-        return True
-    cue = at > 0 and words.tag[at - 1] in ("VBD", "VBZ") and words.lemma[at - 1] in index_cues()
-    return cue and not _has_verb(words, reference.past)
-
-
-def link_pronouns(words: Words, references: list[Reference], sources: set[int]) -> None:
-    """Link the pronouns of a document, in reading order.
+def link_pronouns(words: Words, references: list[Reference], sources: set[int], known: Acquaintance) -> None:
+    """Link the pronouns of a document, and phrases that stand for who spoke last, in reading order.
 
     Notes
     -----
     He and she: the person named or described in the same sentence or the three before it who fits best. The nearer the sentence
     the better; a subject is better than what is no subject, a speaker better still; a known gender must agree, and one
-    learned from a pronoun holds from there on. It: the first organization, state or acting place of its own sentence, else the
-    subject of the sentence before. They: as it, for groups.
+    learned from a pronoun holds from there on. Who spoke last without being known ("a senior official") is nobody else. It: the
+    last subject of its own sentence, who speaks before who does not, else the subject of the sentence before. They: as it, for
+    groups. "The official" who says something: who spoke last, if he is one by what else is told of him.
     """
-    sentence_of = _number_sentences(words)
-    quoted = _mark_quoted(words)
+    sayers = sorted(sources)
+    covering = {at: reference for reference in references for at in range(reference.first, reference.past)}
+    quoted = mark_quoted(words)
+    sentence_of = number_sentences(words, quoted)
     genders: dict[Key, str] = {}
     subjects: dict[int, Reference] = {}
     for reference in reversed(references):
-        if reference.form == "name" and reference.kind == "person" and _is_subject(words, reference):
+        if reference.form == "name" and reference.kind == "person" and is_subject(words, reference):
             subjects[sentence_of[reference.first]] = reference
     people: list[Reference] = []
     bodies: list[Reference] = []
     for reference in sorted(references, key=lambda r: (r.first, r.form != "pronoun", -r.past)):
         if reference.form != "pronoun":
+            if goes_on(words, reference, sources):
+                reference.key = find_sayer(reference, sayers, covering, sentence_of, known)
             if reference.key and reference.kind == "person":
                 people.append(reference)
                 if reference.gender:
@@ -77,13 +65,18 @@ def link_pronouns(words: Words, references: list[Reference], sources: set[int]) 
         lower = words.lower[reference.first]
         if lower in HE:
             chosen = _find_later_subject(words, reference, subjects, genders, sentence_of)
-            chosen = chosen or _choose_person(words, reference, people, genders, sentence_of, quoted, sources)
+            if not chosen and not follows_stranger(words, reference, sayers, covering, sentence_of):
+                chosen = _choose_person(words, reference, people, genders, sentence_of, quoted, sources)
             if chosen and chosen.key:
                 reference.key, reference.kind, reference.gender = chosen.key, "person", HE[lower]
                 genders.setdefault(chosen.key, HE[lower])
                 people.append(reference)
         else:
-            reference.key = _choose_body(words, reference, bodies, sentence_of)
+            # What is said within a quotation is not who says it.
+            spoken = [body for body in bodies[-_CHOICES:] if quoted[reference.first] or not quoted[body.first]]
+            reference.key = _choose_body(words, reference, spoken, sentence_of)
+            if reference.key:
+                bodies.append(reference)
 
 
 def _choose_body(words: Words, reference: Reference, bodies: list[Reference], sentence_of: list[int]) -> Key | None:
@@ -91,14 +84,20 @@ def _choose_body(words: Words, reference: Reference, bodies: list[Reference], se
     here, group = sentence_of[reference.first], words.lower[reference.first] == "they"
     same: list[Reference] = []
     before: list[Reference] = []
-    for body in islice(reversed(bodies), _CHOICES):
+    firsts = {body.first for body in bodies if body.kind == "organization"}
+    for body in reversed(bodies):
         distance = here - sentence_of[body.first]
         if distance > 1:
             break
-        if (body.kind == "group") == group:
+        if body.past in firsts or body.past + 1 in firsts:
+            continue  # "Britain’s Foreign Office said": not Britain
+        if (words.lower[body.first] == "they" if body.form == "pronoun" else body.kind == "group") == group:
             (before if distance else same).append(body)
-    fitting = [body for body in same if body.acts or _is_subject(words, body)] or same
-    fitting = fitting or [body for body in before if _is_subject(words, body)]
+    subjects = [body for body in same if is_subject(words, body)]
+    fitting = [body for body in subjects if is_said_by(words, body)] or subjects
+    if fitting:
+        return fitting[0].key
+    fitting = [body for body in same if body.acts] or same or [body for body in before if is_subject(words, body)]
     return fitting[-1].key if fitting else None
 
 
@@ -129,60 +128,24 @@ def _choose_person(
 ) -> Reference | None:
     """The person a pronoun fits best."""
     here, gender = sentence_of[reference.first], HE[words.lower[reference.first]]
-    speaks = reference.first in sources or _is_said_by(words, reference)
+    saying = reference.first in sources or is_said_by(words, reference)
     best: tuple[float, Reference] | None = None
     for person in islice(reversed(people), _CHOICES):
         distance = here - sentence_of[person.first]
-        if distance > _REACH:
+        if distance > REACH:
             break
         assert person.key
         known = genders.get(person.key, "")
         if known and known != gender:
             continue
         score = -1.5 * distance
-        speaker = person.first in sources or _is_said_by(words, person)
-        score += 1.5 * _is_subject(words, person) + 0.7 * bool(known)
+        speaker = person.first in sources or is_said_by(words, person)
+        score += 1.5 * is_subject(words, person) + 0.7 * bool(known)
         # Who speaks goes on speaking ("he added"), and says "I" within a quotation: he inside it is somebody else.
-        score += speaker * (2.0 if speaks else -2.0 if quoted[reference.first] and not quoted[person.first] else 0.7)
+        score += speaker * (2.0 if saying else -2.0 if quoted[reference.first] and not quoted[person.first] else 0.7)
         score += 0.5 * (person.form == "pronoun") + 0.3 * (person.form == "name")
+        score -= 0.8 * (saying and person.first > 0 and words.lemma[person.first - 1] in index_cues())  # "she said Holm had told"
         score -= 0.4 * (person.past < len(words) and words.tag[person.past] == "POS")
         if best is None or score > best[0]:
             best = (score, person)
     return best[1] if best else None
-
-
-def _is_subject(words: Words, reference: Reference) -> bool:
-    """Whether a finite verb follows a mention, or it begins its sentence."""
-    if not reference.first or words.sentence_id[reference.first - 1] != words.sentence_id[reference.first]:
-        return True
-    return _has_verb(words, reference.past)
-
-
-def _has_verb(words: Words, at: int) -> bool:
-    """Whether a finite verb stands at a word, one or two adverbs aside."""
-    past = min(at + 2, len(words))
-    while at < past and words.pos[at] == "ADV":
-        at += 1
-    return at < len(words) and words.tag[at] in ("VBD", "VBZ", "VBP", "MD")
-
-
-def _number_sentences(words: Words) -> list[int]:
-    """The number of the sentence of each word."""
-    numbers = []
-    for number, (first, past) in enumerate(words.sentences):
-        numbers += [number] * (past - first)
-    return numbers
-
-
-def _mark_quoted(words: Words) -> list[bool]:
-    """Whether each word stands between double quotation marks; a new paragraph's mark opens anew."""
-    inside, marks = False, []
-    for at, text in enumerate(words.text):
-        if text in ("“", "„", "«"):
-            inside = True
-        elif text in ("”", "»"):
-            inside = False
-        elif text == '"':  # opens before a word that it touches
-            inside = at + 1 < len(words) and words.start[at + 1] == words.end[at] and words.pos[at + 1] != "PUNCT"
-        marks.append(inside)
-    return marks

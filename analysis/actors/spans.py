@@ -1,13 +1,18 @@
 """The names and sources among the spans, document by document."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import pandas as pd
 
+from analysis.lookups import head_kind, index_first_names
+from analysis.titles import match_office
 from analysis.words import Words
 
 _ACTS = 0.5  # places that act are about as many as those where things happen, and either mistake costs the same
+_HOLDS_TWO = 3  # words that a body and a person's full name take at least
+_BETWEEN = 3  # words between the preposition and the body
 
 
 class Span(NamedTuple):
@@ -33,3 +38,30 @@ def list_spans(spans: pd.DataFrame) -> tuple[dict[str, list[Span]], dict[str, li
 def list_starts(words: Words, spans: list[Span]) -> set[int]:
     """The words that begin one of the spans."""
     return {words.by_start[span.start] for span in spans if span.start in words.by_start}
+
+
+def split_names(words: Words, names: list[Span]) -> Iterator[Span]:
+    """Yield the names of a document, those cut in two that hold a body and who speaks for it.
+
+    "Secretary of the Security Council Karl Holm" gives the council and the man.
+    """
+    ends = {end: at for at, end in enumerate(words.end)}
+    for name in names:
+        first, last = words.by_start.get(name.start), ends.get(name.end)
+        if first is None or last is None or last - first < _HOLDS_TWO - 1 or name.kind == "person" or not _leads_on(words, first):
+            yield name
+        elif words.lower[last - 1] in index_first_names() and words.text[last].istitle() and not head_kind(words.lower[last]):
+            yield Span(name.start, words.end[last - 2], name.kind, name.acts)
+            yield Span(words.start[last - 1], name.end, "person", False)
+        else:
+            yield name
+
+
+def _leads_on(words: Words, first: int) -> bool:
+    """Whether an office and a preposition stand before a word: "Secretary of the"."""
+    at = first - 1
+    while at > 0 and words.pos[at] in ("DET", "ADJ", "PROPN") and first - at < _BETWEEN:
+        at -= 1
+    if at < 1 or words.lower[at] not in ("of", "for", "to", "at"):
+        return False
+    return any(match_office(words.lower, start, at) == at for start in range(max(at - 3, 0), at))

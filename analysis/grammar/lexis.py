@@ -14,6 +14,12 @@ def load_words(name: str) -> frozenset[str]:
 
 
 @cache
+def load_verbs() -> frozenset[str]:
+    """Return the verbs of verbs.csv, in dictionary form."""
+    return frozenset(load_lexicon("verbs")["verb"])
+
+
+@cache
 def load_nouns(name: str) -> frozenset[str]:
     """Return the target nouns of a class: plan, proposal, conduct, claim, shell, vague."""
     table = load_lexicon("target_nouns")

@@ -37,14 +37,23 @@ def extend_phrase(words: Words, past: int, stop: int, *, clauses: bool = True, v
                 break
             i = following[1]
         elif (
-            letter == "I" and words.text[i] not in load_words("adjunct") | {"by"} and words.code[i + 1 : i + 2] in ("G", "I", "T")
+            letter == "I"
+            and words.text[i] not in load_words("adjunct") | {"by"}
+            and words.code[i + 1 : i + 3].lstrip("R")[:1] in ("G", "I", "T")
         ):
-            i += 1
+            i += 1 + (words.code[i + 1] == "R")  # "from ever joining"
+        elif letter == "E" and words.chunk[i] is None and following and words.text[i] not in ("called", "named", "dubbed"):
+            break  # with an object it is a past form: "the reserve made little impact"
         elif letter in "GE" or (verbs and letter == "T" and i + 1 < stop and words.code[i + 1] in "BAR"):
             i = _pass_verb(words, i, stop)
         elif letter == "F" and words.text[i].endswith("ed") and i + 1 < stop and words.code[i + 1] == "I":
             i += 1  # a participle of the same form as the past: "the accord discussed in ..."
-        elif letter == "C" and following and not (following[1] < stop and words.code[following[1]] in "FMAR"):
+        elif (
+            letter == "C"
+            and following
+            and words.code[i + 1] != "G"
+            and not (following[1] < stop and words.code[following[1]] in "FMAR")
+        ):
             i = following[1]
         elif (
             clauses
@@ -52,9 +61,11 @@ def extend_phrase(words: Words, past: int, stop: int, *, clauses: bool = True, v
             and (letter in "WK" or words.code[i + 1 : i + 2] in ("F", "M", "A"))
         ):
             return find_clause_end(words, i + 1, stop, at_comma=letter != "K")
+        elif i == past and words.lemma[i - 1] == "way" and words.chunk[i]:
+            return find_clause_end(words, i, stop, at_comma=True)  # "the way the war was sold"
         elif letter == "S" and following:
             i = following[1]
-        elif letter == "#" and i == past:
+        elif letter == "#" and (i == past or words.tag[i - 1] in ("NNP", "NNPS")):
             i += 1  # "Line 2"
         else:
             break

@@ -8,14 +8,30 @@ from analysis.grammar.words import REACH, Chunk, Words
 
 GROUP = 10  # words that a verb group may hold before its verb
 _BE = frozenset({"be", "get"})
+_ADVERBIAL = frozenset({"while", "when", "after", "before", "by"})  # before an -ing form: whose subject is that of the clause
+_OPENERS = frozenset({"since", "as", "after", "before", "once"})  # prepositions that open a clause too: "after X rejected Y"
 
 
 def find_group(words: Words, verb: int, low: int) -> int:
     """Return the first word of the verb group whose main verb is `verb`: its modal, auxiliaries, adverbs and negation."""
     first, low = verb, max(low, verb - GROUP)
-    while first > low and words.code[first - 1] in "RMA":
-        first -= 1
+    while first > low:
+        floating = words.text[first - 1] in ("all", "both") and words.code[first - 2 : first - 1] in ("A", "M")  # "have all left"
+        if words.code[first - 1] in "RMA" or floating:
+            first -= 1
+        elif (before := _leave_time(words, first, low)) > low and words.code[before - 1] in "MA":
+            first = before - 1  # "had over the past months urged"
+        else:
+            break
     return first
+
+
+def _leave_time(words: Words, first: int, low: int) -> int:
+    """Step left over a time that ends right before `first`, and its preposition; 0 if there is none."""
+    chunk = words.chunk[first - 1]
+    if chunk is None or chunk[0] <= low or not is_time(words, chunk):
+        return 0
+    return chunk[0] - (words.code[chunk[0] - 1] == "I")
 
 
 def is_negated(words: Words, first: int, past: int) -> bool:
@@ -26,11 +42,17 @@ def is_negated(words: Words, first: int, past: int) -> bool:
     return (n_negatives + pairs.count(("no", "longer"))) % 2 == 1
 
 
-def is_hedged(words: Words, first: int, past: int) -> bool:
-    """Tell whether a word from `first` to `past` says that something is only possible; "could not" is not."""
-    texts = words.text[first:past]
-    could_not = any(a == "could" and b in load_words("negative") for a, b in pairwise(texts))
-    return any(text in load_words("hedge") and not (text == "could" and could_not) for text in texts)
+def find_hedge(words: Words, first: int, past: int) -> Chunk | None:
+    """Return the first words from `first` to `past` that weaken what is said ("might", "in principle"); "could not" does not."""
+    hedges, negatives = load_words("hedge"), load_words("negative")
+    past = min(past, len(words.text))
+    for i in range(first, past):
+        for n in (3, 2, 1):
+            denied = words.text[i] == "could" and not negatives.isdisjoint(words.text[i + 1 : i + 2])
+            denied = denied or (words.text[i] == "may" and words.code[i] != "M")  # the month
+            if i + n <= past and " ".join(words.text[i : i + n]) in hedges and not denied:
+                return i, i + n
+    return None
 
 
 def is_passive(words: Words, first: int, verb: int) -> bool:
@@ -50,6 +72,12 @@ def is_subjunctive(words: Words, subject: Chunk, verb: int) -> bool:
     return text == words.lemma[verb] and words.code[verb] in "FB" and words.tag[head] in ("NN", "NNP") and not plural
 
 
+def opens_adverbial(words: Words, first: int) -> bool:
+    """Tell whether the -ing form at `first` opens a part like "accusing ...", ", accusing ..." or "while accusing ..."."""
+    before = words.code[first - 1 : first]
+    return words.code[first] == "G" and (before == "," or (before in ("K", "I") and words.text[first - 1] in _ADVERBIAL))
+
+
 def find_subject(words: Words, first: int, low: int, depth: int = 0) -> Chunk | None:
     """Return the noun phrase that is the subject of the verb group beginning at `first`, or None if that is not plain.
 
@@ -57,11 +85,13 @@ def find_subject(words: Words, first: int, low: int, depth: int = 0) -> Chunk | 
     clauses; a relative pronoun leads to the phrase before it; after "and", or for a participle behind a comma, the
     subject is that of the verb before, in the same voice.
     """
-    low = max(low, first - REACH)
+    start, low = low, max(low, first - REACH)
     code, i = words.code, first - 1
+    if code[first] == "G" and (first == start or (i == start and opens_adverbial(words, first))):
+        return _find_later_subject(words, first)
     if i < low or depth > 3:
         return None
-    if (code[i] == "," and code[first] == "G") or code[i] == "C":
+    if opens_adverbial(words, first) or code[i] == "C":
         return _share_subject(words, first, low, depth)
     while i >= low:
         letter, chunk = code[i], words.chunk[i]
@@ -72,6 +102,8 @@ def find_subject(words: Words, first: int, low: int, depth: int = 0) -> Chunk | 
             if comma < 0 or code[comma + 1] not in "WNDIEGJ#":
                 return None
             i = comma - 1
+        elif words.text[i] == ")":  # "the National Security Council (NSC) rejected"
+            i = next((at for at in range(i - 1, max(low, i - GROUP) - 1, -1) if words.text[at] == "("), low) - 1
         elif letter == "W":
             i -= 1 + (i > low and code[i - 1] == ",")
             return words.chunk[i] if i >= low else None
@@ -81,10 +113,12 @@ def find_subject(words: Words, first: int, low: int, depth: int = 0) -> Chunk | 
             before = chunk[0] - 1
             if is_time(words, chunk):
                 i = before - (before > low and code[before] == "I")
-            elif before < low or words.voice[before] != words.voice[chunk[0]]:
+            elif before < low or words.voice[before] != words.voice[chunk[0]] or _opens_clause(words, before, low):
                 return chunk
             elif code[before] in "IT":
                 i = _leave_modifier(words, before - 1, low)
+            elif code[before] == "C" and (other := words.chunk[before - 1]) and words.text[other[0] - 1] == "between":
+                i = _leave_modifier(words, other[0] - 2, low)  # "a clash between A and B was"
             elif code[before] in "BG" and words.chunk[before] is None and not _reports(words, before):
                 i = _leave_modifier(words, before, low)
             elif code[before] == "F" and code[before - 1 : before] == "W":  # "the attack, which killed three, was ..."
@@ -92,6 +126,19 @@ def find_subject(words: Words, first: int, low: int, depth: int = 0) -> Chunk | 
             else:
                 return chunk
     return None
+
+
+def _opens_clause(words: Words, i: int, low: int) -> bool:
+    """Tell whether word `i` is a preposition that opens a clause here: "Since NAME rejected it, ..."."""
+    return words.text[i] in _OPENERS and (i == low or words.code[i - 1] in ",;R")
+
+
+def _find_later_subject(words: Words, first: int) -> Chunk | None:
+    """Return the noun phrase behind the comma that ends "Condemning the vote, NAME left": the subject of both."""
+    comma = words.code.find(",", first, min(first + REACH, words.find_sentence(first)[1] - 1))
+    chunk = words.chunk[comma + 1] if comma > 0 else None
+    followed = chunk is not None and words.code[chunk[1] : chunk[1] + 1] in ("F", "A", "M")
+    return chunk if followed and words.voice[comma + 1] == words.voice[first] else None
 
 
 def _reports(words: Words, verb: int) -> bool:

@@ -8,7 +8,7 @@ clause, "," comma, ";" a stronger break, "." end, X other.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -28,7 +28,7 @@ _QUOTES = ("``", "''")
 _CLAUSE_STARTS = frozenset({"NNP", "NNPS", "PRP", "PRP$", "DT", "RB", "VBG", "EX", "IN"})  # after "that" taken for "that one"
 _NOUN_ENDING = re.compile(r"(?:ance|ence|tion|sion|ment|ness|ity)s?$")
 _NOUN_PHRASE = re.compile(
-    r"P|D{0,2}(?:N|S|#|J(?:[,C](?=[JGE]))?|R(?=[JE#])|(?<![AMRTNPF])E(?=[JNEG])|(?<=[DJSC#])G(?=[JN])){0,14}N"
+    r"P|D{0,2}(?:N|S|#|J(?:[,C]R?(?=[JGE]))?|R(?=[JE#])|(?<![AMRTNPF])E(?=[JNEG])|(?<=[DJSC#])G(?=[JN])){0,14}N"
     r"|D?#|D(?![JNREGS])"
 )
 
@@ -68,9 +68,11 @@ class Words:
         cuts = [i for i in range(first + 1, past) if self.voice[i] != self.voice[i - 1] and self.code[i - 1] == "N"]
         return list(pairwise([first, *cuts, past]))
 
-    def name(self, ranges: Iterable[Chunk]) -> "Words":
-        """Return the same words with those of names as nouns, whatever the tagger took them for."""
+    def name(self, ranges: Iterable[Chunk], *, verbs: Mapping[int, str]) -> "Words":
+        """Return the same words with those of names as nouns and some as verbs by letter, whatever the tagger took them for."""
         letters = list(self.code)
+        for i, letter in verbs.items():
+            letters[i] = letter
         for first, past in ranges:
             letters[first:past] = ["N" if letter in "JFBGEMRIXK" else letter for letter in letters[first:past]]
         return replace(self, code="".join(letters))
@@ -128,6 +130,8 @@ def _find_letter(text: str, lemma: str, tag: str, following: str) -> str:
         return "A"
     if text in load_words("opener") and (tag == "IN" or (tag == "DT" and following in _CLAUSE_STARTS)):
         return "K"
+    if text == "to" and following == "VB":
+        return "T"
     if tag == "IN" and _NOUN_ENDING.search(text):
         return "N"  # taggers slip; prepositions do not end like that
     if tag in ("WDT", "WP") and text in ("what", "whatever", "whoever"):

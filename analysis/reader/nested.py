@@ -51,7 +51,8 @@ def find_nested(statements: Sequence[Statement], text: str, quotations: np.ndarr
         for each in decode_statements(part, encoded, read_encoded(load_network(), part, encoded), quotations - start):
             cue, source = _shift(each.cue, start), _shift(each.source, start)
             sure = give_probability(each.features, load_values()["statement"]) >= LEAST
-            if source and sure and any(_holds(cue, verb) for verb in inner):
+            is_more = any(" " in part[a:b] for a, b in each.content)  # one word alone is half of a wrong cut
+            if source and sure and is_more and any(_holds(cue, verb) for verb in inner):
                 found.append(Statement([(start + a, start + b) for a, b in each.content], cue, source, each.features))
     return found
 
