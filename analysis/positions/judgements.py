@@ -8,18 +8,20 @@ from analysis.grammar import (
     REACH,
     extend_phrase,
     find_group,
+    find_hedge,
     find_phrase,
     find_subject,
-    is_hedged,
     is_negated,
     load_nouns,
     load_words,
 )  # fmt: skip
 from analysis.lexicon import load_lexicon
+from analysis.positions.anaphora import DEMONSTRATIVES
 from analysis.positions.bearers import find_subjects
 from analysis.positions.cues import match_words
 from analysis.positions.scene import Found, Holder, Scene, Target
-from analysis.positions.targets import DEMONSTRATIVES, make_target, read_goal, read_thing
+from analysis.positions.targets import read_goal, read_thing
+from analysis.positions.things import make_target
 
 HEDGE = 0.5  # what "might" leaves of a polarity
 _LINKS = frozenset({"be", "become", "remain", "represent", "constitute"})
@@ -45,7 +47,10 @@ def _match_judgement(scene: Scene, i: int, stop: int, part: str) -> tuple[float,
     for key in (words.text[i], words.lemma[i]) if i < stop else ():
         for parts, kind, worth in _load_judgements().get(key, ()):
             past = match_words(words, i + 1, parts[1:]) if kind == part else None
-            if past is not None and past <= stop:
+            if kind == "noun" and words.code[i] == "E":
+                continue  # "were abused"
+            compound = kind == "noun" and past is not None and words.code[past : past + 1] == "N"  # "danger areas"
+            if past is not None and past <= stop and not compound:
                 return worth, past, " ".join(parts)
     return 0.0, i, ""
 
@@ -105,11 +110,13 @@ def find_verdicts(scene: Scene, i: int, low: int, high: int, earlier: Found | No
     if not worth or by_the_way or scene.is_supposed(first, low) or not scene.is_own_view(i, low, voice_id):
         return
     worth *= -1 if is_negated(words, first, i + 2) or words.text[i + 1 : i + 2] == ["no"] else 1
-    worth *= HEDGE if is_hedged(words, first, i) else 1
+    hedge = find_hedge(words, first, i + 1)
+    worth *= HEDGE if hedge else 1
     holder = Holder(scene.voices[voice_id].actor_id, voice_id, first)
     for target in _find_judged(scene, _Verdict(voice_id, start, first, past, worth), low, stop, earlier):
         begin = min(first, target.first if start is None else min(start, target.first)) if low <= target.first else first
-        yield Found(holder, target, begin, max(past, target.past if low <= target.first else past), f"judgement: {wording}")
+        end = max(past, target.past if low <= target.first else past)
+        yield Found(holder, target, begin, end, f"judgement: {wording}", hedge)
 
 
 def _find_judged(scene: Scene, verdict: _Verdict, low: int, stop: int, earlier: Found | None) -> list[Target]:
@@ -132,10 +139,14 @@ def _find_judged(scene: Scene, verdict: _Verdict, low: int, stop: int, earlier: 
     subject = find_phrase(words, start, first) if start is not None else find_subject(words, first, low)
     if subject is None or words.code[subject[1] - 1] != "N" or words.text[subject[0]] in _NO_SUBJECTS:
         return []
-    if words.lemma[subject[1] - 1] in load_nouns("vague") or scene.is_own_side(subject[1] - 1, voice_id):
+    if start is None and words.code[subject[0] - 1] == "C":
+        return []  # the last of several, or the end of a longer phrase
+    fears = words.lemma[subject[1] - 1] in load_words("view") and words.code[subject[1] - 2 : subject[1] - 1] == "N"
+    if words.lemma[subject[1] - 1] in load_nouns("vague") or fears or scene.is_own_side(subject[1] - 1, voice_id):
         return []
     target = make_target(scene, subject, worth)
-    return [target if target.actor else target._replace(past=first)]
+    past = extend_phrase(words, subject[1], first) if words.code[first - 1] == "C" else first  # "X was good but is not now"
+    return [target if target.actor else target._replace(past=past)]
 
 
 def _find_clause_start(scene: Scene, first: int, low: int) -> int | None:
@@ -160,7 +171,8 @@ def find_namings(scene: Scene, i: int, low: int, high: int) -> Iterator[Found]:
     thing, bearers = find_phrase(words, i + 1, stop), find_subjects(scene, i, low)
     if thing is None or bearers is None or is_negated(words, bearers.first, i):
         return
-    past = extend_phrase(words, thing[1], stop, clauses=False)
+    direct = words.code[thing[1] : thing[1] + 1] in ("J", "R", "D")  # "called the plans dangerous, ..."
+    past = thing[1] if direct else extend_phrase(words, thing[1], stop, clauses=False)
     at = next((n + 1 for n in range(thing[1], min(stop, past + 2)) if words.text[n] == "as"), past)
     worth, end, wording = _judge(scene, at, stop)
     for target in read_thing(scene, thing[0], at, worth) if worth else ():
@@ -182,9 +194,13 @@ def find_intentions(scene: Scene, i: int, low: int, high: int) -> Iterator[Found
     subject = find_subject(words, find_group(words, i, low), low)
     if subject is None or not (demands or scene.is_own_side(subject[1] - 1, voice_id)):
         return
-    sign = (-1 if is_negated(words, i, past) else 1) * (HEDGE if is_hedged(words, i, past) else 1)
+    hedge = find_hedge(words, i, past)
     holder = Holder(scene.voices[voice_id].actor_id, voice_id, subject[0])
     stop, reason = scene.find_stop(i, high), f"{'demand' if demands else 'commitment'}: {words.lemma[i]}"
-    for target in read_goal(scene, past, stop, sign, subject=subject if demands else None, known_only=True):
+    alone = words.code[subject[1] : i].strip("R") == "" and words.code[subject[0] - 1 : subject[0]] != "C"
+    beside = alone and scene.find_actor(subject[1] - 1) is not None
+    others = demands and beside and words.code[past : past + 1] != "A"  # what another actor must do, whatever it is
+    wanted = subject if demands else None
+    for target in read_goal(scene, i + 1, stop, HEDGE if hedge else 1.0, subject=wanted, known_only=not others):
         if target.head > i or demands:
-            yield Found(holder, target, min(subject[0], target.first), max(i + 1, target.past, target.proof), reason)
+            yield Found(holder, target, min(subject[0], target.first), max(i + 1, target.past, target.proof), reason, hedge)

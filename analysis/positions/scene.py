@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from analysis.grammar import REACH, Chunk, Words, find_group, find_subject, is_negated, load_words
+from analysis.grammar import REACH, Chunk, Words, find_group, find_subject, is_negated, load_nouns, load_verbs, load_words
+from analysis.positions.cues import load_cues
 
+_SUPPOSED = frozenset({"if", "whether", "unless", "until", "lest", "suppose", "why", "what", "how"})
 _FIRST_PERSON = frozenset({"i", "we", "my", "our"})
 
 
@@ -39,7 +41,8 @@ class Holder(NamedTuple):
 class Target(NamedTuple):
     """What a position is on: words `first` to `past`, its head, the polarity towards it, and its actor or None.
 
-    `proof` is one past the last word that tells so, where that stands behind the target ("the ban must be lifted").
+    `proof` is one past the last word that tells so, where that stands behind the target ("the ban must be lifted"). `points`:
+    the words only point to what was said before ("it", "that proposal").
     """
 
     first: int
@@ -48,30 +51,34 @@ class Target(NamedTuple):
     polarity: float
     actor: Mention | None = None
     proof: int = 0
+    points: bool = False
 
 
 class Found(NamedTuple):
-    """A position in words: its holder, its target, and the words from `first` to `past` that prove it."""
+    """A position in words: its holder, its target, the words from `first` to `past` that prove it, those that weaken it."""
 
     holder: Holder
     target: Target
     first: int
     past: int
     reason: str
+    hedge: Chunk | None = None
 
 
 @dataclass(frozen=True)
 class Scene:
     """One document and who is who in it.
 
-    `heads`: word -> mention whose head it is; `cues`: word of a cue -> statement, first word of its source; `sides`: actor ->
-    the state or organization it speaks for in the end, itself if it is one.
+    `heads`: word -> mention whose head it is; `cues`: word of a cue -> statement, first word of its source; `contents`: the
+    statements with their words as (first, past, statement), in reading order; `sides`: actor -> the state or organization it
+    speaks for in the end, itself if it is one.
     """
 
     words: Words
     heads: Mapping[int, Mention]
     voices: Mapping[str, Voice]
     cues: Mapping[int, tuple[str, int]]
+    contents: list[tuple[int, int, str]]
     sides: Mapping[str, str]
 
     def find_actor(self, head: int) -> Mention | None:
@@ -92,6 +99,10 @@ class Scene:
         if mention is None and words.code[chunk[1] : chunk[1] + 1] == ",":  # "the party's leader, NAME, rejected"
             named = words.chunk[chunk[1] + 1] if chunk[1] + 1 < len(words.code) else None
             mention = self.heads.get(named[1] - 1) if named and words.code[named[1] : named[1] + 1] == "," else None
+        partners = words.text[chunk[0] - 1 : chunk[0]] == ["and"] and words.text[chunk[0]] in ("its", "his", "her", "their")
+        first = words.chunk[chunk[0] - 2] if partners else None
+        if mention is None and first:  # "NAME and its allies"
+            return self.name_holders(first, voice_id)
         if mention is None or (mention.is_pronoun and mention.actor_id is None) or words.text[chunk[0]] in ("no", "neither"):
             return []
         holders = [Holder(mention.actor_id, voice_id, chunk[0])]
@@ -138,17 +149,27 @@ class Scene:
                 return True
             if words.lemma[at] in load_words("view") and words.code[at] in "FB":
                 first = find_group(words, at, low)
-                subject = None if is_negated(words, first, at) else find_subject(words, first, low)
+                subject = (
+                    None
+                    if is_negated(words, first, at) or words.lemma[at] in ("deny", "doubt")
+                    else find_subject(words, first, low)
+                )
                 return subject is not None and self.is_own_side(subject[1] - 1, voice_id)
         return True
 
     def is_supposed(self, i: int, low: int) -> bool:
-        """Tell whether the clause around word `i` opens with "if", "whether", "unless", "why", "what"."""
+        """Tell whether the clause around word `i` opens with "if", "whether", "unless", "until", "why", "what"."""
         words = self.words
         for at in range(i - 1, max(low, i - REACH // 2) - 1, -1):
-            if words.text[at] in ("if", "whether", "unless", "lest", "suppose", "why", "what", "how"):
+            is_claim = words.code[at - 1 : at] == "N" and words.lemma[at - 1] in load_nouns("doubted")
+            doubted = words.text[at] == "that" and is_claim  # "the claim that NAME wants"
+            if doubted or words.text[at] in _SUPPOSED:
                 return True
-            if words.code[at] in ",;":
+            if (
+                words.code[at] in ",;"
+                and words.text[at - 2 : at] != ["if", "any"]
+                and words.text[at - 2 : at] != ["if", "anything"]
+            ):
                 return False
         return False
 
@@ -163,14 +184,15 @@ class Scene:
 
 
 def make_scene(
-    words: Words, mentions: list[tuple], cues: list[tuple], voices: Mapping[str, Voice], sides: Mapping[str, str]
+    words: Words, mentions: list[tuple], said: list[tuple], voices: Mapping[str, Voice], sides: Mapping[str, str]
 ) -> Scene:
     """Place the mentions of a document on their head words, the longest where several share one, and the cues on theirs.
 
-    `mentions` are (start, end, actor_id, kind, acts, form), `cues` (cue_start, cue_end, source_start, statement_id).
+    `mentions` are (start, end, actor_id, kind, acts, form), `said` (cue_start, cue_end, source_start, start, end, statement_id).
     """
     ranges = [words.find_range(start, end) for start, end, *_ in mentions]
-    words = words.name(place for place, mention in zip(ranges, mentions, strict=True) if mention[5] == "name")
+    names = [place for place, mention in zip(ranges, mentions, strict=True) if mention[5] == "name"]
+    words = words.name(names, verbs={past: letter for first, past in names if (letter := _find_hidden_verb(words, first, past))})
     heads: dict[int, Mention] = {}
     longest: dict[int, int] = {}
     for (first, past), (start, end, actor_id, kind, acts, form) in zip(ranges, mentions, strict=True):
@@ -183,9 +205,26 @@ def make_scene(
             named = actor_id if isinstance(actor_id, str) else None
             heads[head] = Mention(named, kind != "place" or bool(acts), form == "pronoun")
     spoken: dict[int, tuple[str, int]] = {}
-    for start, end, source_start, statement_id in cues:
+    for start, end, source_start, _, _, statement_id in said:
         if not pd.isna(start):
             first, past = words.find_range(int(start), int(end))
             source = first if pd.isna(source_start) else words.find_range(int(source_start), int(end))[0]
             spoken |= {i: (statement_id, source) for i in range(first, past) if i not in spoken}
-    return Scene(words, heads, voices, spoken, sides)
+    contents = sorted((*words.find_range(start, end), statement_id) for _, _, _, start, end, statement_id in said)
+    return Scene(words, heads, voices, spoken, contents, sides)
+
+
+def _find_hidden_verb(words: Words, first: int, past: int) -> str:
+    """Return the letter of a verb right after the name from `first` to `past` that the tagger took for a noun, or ""."""
+    if past + 1 >= len(words.text):
+        return ""
+    following = words.code[past + 1]
+    if words.tag[past] == "NNS":  # "NAME backs the plan" in a headline
+        verbs = [cue for cue in load_cues().get(words.lemma[past], ()) if cue.part == "verb"]
+        fits = any(cue.words[1:2] == (words.text[past + 1],) or (len(cue.words) == 1 and following in "DNJTP") for cue in verbs)
+        return "F" if fits else ""
+    at = first - 1 - (words.code[first - 1 : first] == "D")
+    if at < 1 or words.tag[past] != "NN" or words.text[at] != "that" or following not in "DNJEP":
+        return ""
+    demands = any("that" in cue.takes for cue in load_cues().get(words.lemma[at - 1], ()))
+    return "B" if demands and words.text[past] in load_verbs() else ""  # "demanded that NAME provide"

@@ -3,14 +3,26 @@
 import math
 from collections.abc import Iterator
 
-from analysis.grammar import REACH, extend_phrase, find_group, find_phrase, find_subject, is_hedged, is_negated, is_passive
+from analysis.grammar import (
+    REACH,
+    extend_phrase,
+    find_group,
+    find_hedge,
+    find_phrase,
+    find_subject,
+    is_negated,
+    is_passive,
+    is_time,
+)
 from analysis.lookups import index_cue_classes
-from analysis.positions.bearers import find_owners, find_states, find_subjects
+from analysis.positions.bearers import Bearers, find_owners, find_states, find_subjects
 from analysis.positions.cues import Cue, match_cues
 from analysis.positions.judgements import HEDGE, OBLIGATIONS
 from analysis.positions.scene import Found, Holder, Scene, Target
-from analysis.positions.targets import NOT_AGAINST, find_targets, make_target, read_goal
+from analysis.positions.targets import NOT_AGAINST, find_targets, read_goal
+from analysis.positions.things import fits, make_target
 
+_NEAR = 3  # words from a target to "in principle"
 _ANY = frozenset({"thing", "party", "that", "aim"})
 _CLASS_CUES = {  # for cues of statements that stances.csv does not list
     "reject": Cue((), "verb", frozenset({"thing"}), "any", -1.0),
@@ -43,8 +55,7 @@ def _read_cue(scene: Scene, i: int, past: int, cue: Cue, low: int, high: int) ->
     if cue.part == "verb" and is_passive(words, find_group(words, i, low), i):
         yield from _find_passive(scene, i, past, cue, low, stop)
         return
-    find_bearers = {"verb": find_subjects, "phrase": find_states, "noun": find_owners}[cue.part]
-    bearers = find_bearers(scene, i, low)
+    bearers = _find_bearers(scene, i, low, cue)
     if bearers is None or not bearers.holders or scene.is_supposed(bearers.first, low):
         return
     if OBLIGATIONS & set(words.text[bearers.first : i]):
@@ -52,15 +63,29 @@ def _read_cue(scene: Scene, i: int, past: int, cue: Cue, low: int, high: int) ->
     sign = bearers.weight
     if is_negated(words, bearers.first, i):
         sign *= -1 if cue.polarity > 0 else NOT_AGAINST
-    sign *= HEDGE if is_hedged(words, bearers.first, i) else 1
+    hedge = bearers.hedge
+    weakened = find_hedge(words, hedge[1] if hedge else bearers.first, past + 2)
+    if weakened:
+        hedge, sign = hedge or weakened, sign * HEDGE
     targets = find_targets(scene, cue, past, stop, sign=sign)
+    after = find_hedge(words, targets[0].past, min(stop, targets[0].past + _NEAR)) if targets else None
+    if after and after[1] - after[0] > 1 and not hedge:  # "supports the plan in principle"
+        hedge, targets = after, [target._replace(polarity=target.polarity * HEDGE) for target in targets]
     for target in targets:
-        thing = find_phrase(words, past + (words.code[past] == "K"), stop)
-        end = max(past, target.past, target.proof) if target.first >= past else thing[1] if thing else past
+        end = max(past, target.past, target.proof)
         for holder in bearers.holders:
-            yield Found(holder, target, min(i, holder.first), end, name)
+            yield Found(holder, target, min(i, holder.first), end, name, hedge)
     if targets:
         yield from _find_grounds(scene, targets[0], bearers.holders, i, name, high)
+        if cue.target == "issue" and targets[0].polarity > 0:
+            yield from _find_gains(scene, targets[0], bearers.holders, i, name, high)
+
+
+def _find_bearers(scene: Scene, i: int, low: int, cue: Cue) -> Bearers | None:
+    """Find who holds what the cue at word `i` tells."""
+    if cue.part == "noun":
+        return find_owners(scene, i, low, cue)
+    return find_subjects(scene, i, low) if cue.part == "verb" else find_states(scene, i, low)
 
 
 def _find_passive(scene: Scene, i: int, past: int, cue: Cue, low: int, stop: int) -> Iterator[Found]:
@@ -68,15 +93,19 @@ def _find_passive(scene: Scene, i: int, past: int, cue: Cue, low: int, stop: int
     words, first = scene.words, find_group(scene.words, i, low)
     by = next((at for at in range(past, min(past + 3, stop)) if words.text[at] == "by"), stop)
     agent, subject = find_phrase(words, by + 1, stop), find_subject(words, first, low)
-    if "A" not in words.code[first:i]:  # "the plan, backed by X": the noun right before
+    reduced = "A" not in words.code[first:i]
+    if reduced:  # "the plan, backed by X": the noun right before
         subject = words.chunk[max(low, first - 1 - (words.code[first - 1] == ","))] if first > low else None
-        subject = None if subject and words.text[subject[0] - 1] == "by" else subject
+    if (reduced or words.code[first - 1] == "W") and subject and words.code[max(low, subject[0] - 1)] == "I":
+        return  # "the plan of the bank, backed by NAME": the plan or the bank
     if agent is None or subject is None or "thing" not in cue.takes or scene.is_supposed(first, low):
         return
+    given = find_phrase(words, past, by)
+    subject = given if given and not is_time(words, given) else subject  # "NAME was promised help by ..."
     target = make_target(scene, subject, cue.polarity * (-1 if is_negated(words, first, i) else 1))
     if target.actor is None:
         target = target._replace(past=extend_phrase(words, target.past, first, clauses=False))
-    if words.code[target.head] == "N" and cue.target in ("any", "issue" if target.actor is None else "actor"):
+    if words.code[target.head] == "N" and fits(words, target, cue.target):
         for holder in scene.name_holders(agent, words.voice[i]):
             yield Found(holder, target, target.first, agent[1], f"stance verb, passive: {' '.join(cue.words)}")
 
@@ -97,3 +126,24 @@ def _find_grounds(scene: Scene, target: Target, holders: list[Holder], i: int, n
     for ground in grounds:
         for holder in holders:
             yield Found(holder, ground, min(i, holder.first), ground.past, f"{name}, on the grounds that")
+
+
+def _find_gains(scene: Scene, target: Target, holders: list[Holder], i: int, name: str, high: int) -> Iterator[Found]:
+    """Yield what a demand brings him who makes it: "insisted on ..., meaning it would have a veto": he wants the veto too."""
+    words, stop = scene.words, min(high, i + REACH)
+    at = next((n + 1 for n in range(i + 1, stop) if words.text[n] == "meaning" and words.code[n - 1] in ",;"), stop)
+    at += words.text[at : at + 1] == ["that"]
+    subject = find_phrase(words, at, stop)
+    actor = scene.find_actor(subject[1] - 1) if subject else None
+    verb = next((n for n in range(subject[1], stop) if words.code[n] not in "RM"), stop) if subject else stop
+    gain = (
+        find_phrase(words, verb + 1, stop)
+        if verb < stop and words.lemma[verb] in ("have", "get", "gain", "keep", "retain")
+        else None
+    )
+    if gain is None or actor is None or actor.actor_id is None or words.code[gain[1] - 1] != "N":
+        return
+    gained = Target(at, extend_phrase(words, gain[1], stop), gain[1] - 1, math.copysign(1.0, target.polarity))
+    for holder in holders:
+        if holder.actor_id == actor.actor_id:
+            yield Found(holder, gained, min(i, holder.first), gained.past, f"{name}, meaning")

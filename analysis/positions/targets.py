@@ -1,16 +1,13 @@
 """What a stance word is about: the actor or issue that stands beside it.
 
-effects.csv says which verbs further or hinder their object, so that "wants to end the war" is against the war;
-target_nouns.csv says which nouns are plans, conduct or claims.
+effects.csv says which verbs further or hinder their object, so that "wants to end the war" is against the war.
 """
-
-from functools import cache
 
 from analysis.grammar import (
     REACH,
     Chunk,
-    Words,
     extend_phrase,
+    find_hedge,
     find_phrase,
     is_negated,
     is_subjunctive,
@@ -19,54 +16,57 @@ from analysis.grammar import (
     load_effects,
     load_nouns,
 )  # fmt: skip
+from analysis.positions.anaphora import DEMONSTRATIVES, POINTERS
 from analysis.positions.cues import Cue, match_cues, match_effect
 from analysis.positions.scene import Scene, Target
+from analysis.positions.things import (
+    find_conduct,
+    find_object,
+    fits,
+    list_things,
+    make_target,
+    read_others,
+    read_recognition,
+)  # fmt: skip
 
 DEPTH = 4  # cues within cues: "promised to continue to oppose calls for ..."
 NOT_AGAINST = -0.3  # "did not rule out" is not yet in favour
-LOOK_BACK = 80  # words between "that proposal" and what it takes up
 _CLAUSES = {"someone", "party", "that", "will"}
-DEMONSTRATIVES = frozenset({"this", "that", "these", "those", "such"})
-
-
-@cache
-def _list_things() -> frozenset[str]:
-    """Return the nouns that do nothing themselves: "to end" in "a plan to end" says what the plan is for."""
-    return frozenset[str]().union(*(load_nouns(name) for name in ("plan", "conduct", "claim", "shell", "vague")))
 
 
 def find_targets(scene: Scene, cue: Cue, i: int, stop: int, *, sign: float = 1.0, depth: int = 0) -> list[Target]:
     """Return what the cue that ends before word `i` is about: usually one target, more where actors are coordinated."""
     words, sign = scene.words, sign * cue.polarity
-    while i < stop and words.code[i] == "R" and not words.chunk[i]:
+    while i < stop and words.code[i] == "R" and not words.chunk[i] and words.text[i : i + 2] != ["not", "to"]:
         i += 1
+    weakened = find_hedge(words, i, i + 3)
+    i = weakened[1] if weakened and weakened[0] == i and i + 1 < weakened[1] else i  # "agreed in principle to"
+    when = find_phrase(words, i + (words.code[i : i + 1] == "I"), stop)
+    i = when[1] if when and is_time(words, when) and words.code[when[1] : when[1] + 1] == "T" else i  # "agreed Monday to"
     if i >= stop or depth > DEPTH:
         return []
-    if words.code[i] == "T":
+    if words.code[i] == "T" or words.text[i : i + 2] == ["not", "to"]:
         known_only = "to" not in cue.takes
         return read_goal(scene, i, stop, sign, known_only=known_only, depth=depth) if cue.takes & {"to", "aim"} else []
     if words.code[i] == "K" and words.text[i] == "that":
+        if words.code[i + 1 : i + 2] in ("M", "A", "F"):
+            return []  # "hope that would help"
         if cue.takes & _CLAUSES:
             return _read_wish(scene, i + 1, stop, sign, cue, depth) or []
         thing = find_phrase(words, i + 1, stop)  # taggers take "that" in "rejected that proposal" for a conjunction
-        return _take_up(scene, thing[0], sign) if thing and thing[1] == thing[0] + 1 else []
+        if "thing" not in cue.takes or thing is None or thing[1] != thing[0] + 1 or words.code[thing[0]] != "N":
+            return []
+        return [target for target in [Target(i, thing[1], thing[0], sign, points=True)] if fits(words, target, cue.target)]
     wish = _read_wish(scene, i, stop, sign, cue, depth) if cue.takes & _CLAUSES else None
     if wish is not None or "thing" not in cue.takes:
         return wish or []
     if words.code[i] == "G" and not words.chunk[i]:
         return read_goal(scene, i, stop, sign, depth=depth) if cue.target in ("any", "issue") else []
-    things = [target for target in read_thing(scene, i, stop, sign, depth=depth) if _fits(words, target, cue.target)]
+    things = [target for target in read_thing(scene, i, stop, sign, depth=depth) if fits(words, target, cue.target)]
     after = words.code[things[0].past : things[0].past + 1] if things and things[0].past > i else ""
-    is_clause = after in ("F", "M", "A") or (after == "T" and "someone" in cue.takes)  # "he accepted the deal was dead"
-    return [] if is_clause else things
-
-
-def _fits(words: Words, target: Target, kind: str) -> bool:
-    """Tell whether a target is what a cue may be about: any, actor, issue, plan, claim."""
-    if kind in ("plan", "claim"):
-        classes = ("claim",) if kind == "claim" else ("plan", "conduct", "claim")
-        return target.actor is None and any(words.lemma[target.head] in load_nouns(name) for name in classes)
-    return kind == "any" or (target.actor is not None) == (kind == "actor")
+    inverted = things and words.text[things[0].past : things[0].past + 1] == ["should"]  # "should NAME invade" is a condition
+    goes_on = after in ("F", "M", "A") and not inverted  # "he accepted the deal was dead"
+    return [] if goes_on or (after == "T" and "someone" in cue.takes) else things
 
 
 def read_thing(scene: Scene, i: int, stop: int, sign: float, *, depth: int = 0) -> list[Target]:
@@ -77,6 +77,8 @@ def read_thing(scene: Scene, i: int, stop: int, sign: float, *, depth: int = 0) 
         return []
     first, past = chunk
     head, plain = past - 1, make_target(scene, chunk, sign)
+    if past == first + 1 and words.text[head] in POINTERS and (plain.actor is None or plain.actor.actor_id is None):
+        return [Target(first, past, head, sign, points=True)]
     if words.code[head] in "P#":
         return [plain] if plain.actor else []
     if words.code[head] == "D":
@@ -84,7 +86,7 @@ def read_thing(scene: Scene, i: int, stop: int, sign: float, *, depth: int = 0) 
     if plain.actor and words.code[past : past + 1] == "G":  # "worried about NATO sending weapons": not about NATO
         return [Target(first, extend_phrase(words, past, stop), past, sign)]
     if plain.actor:
-        return [plain, *_read_others(scene, past, stop, sign)]
+        return [plain, *read_others(scene, past, stop, sign)]
     after = find_phrase(words, past + 1, stop) if past < stop and words.code[past] in "IT" else None
     if after and depth <= DEPTH:
         effect = load_effects("noun").get((words.lemma[head], words.text[past]))
@@ -93,59 +95,13 @@ def read_thing(scene: Scene, i: int, stop: int, sign: float, *, depth: int = 0) 
         for cue, at in match_cues(words, head):
             if "party" in cue.takes and at == past + 1:  # "rejected calls for X" is about X
                 return find_targets(scene, cue, at, stop, sign=sign, depth=depth + 1)
-    conduct = _find_conduct(scene, first, past, after)
+    conduct = find_conduct(scene, first, past, after)
     if conduct:
         return [make_target(scene, conduct, sign)._replace(first=first, past=max(past, conduct[1]))]
-    if words.text[first] in DEMONSTRATIVES and past == first + 2:
-        return _take_up(scene, head, sign)
-    return [plain._replace(past=extend_phrase(words, past, stop))]
-
-
-def make_target(scene: Scene, chunk: Chunk, sign: float) -> Target:
-    """Make a target of a noun phrase as it stands."""
-    return Target(chunk[0], chunk[1], chunk[1] - 1, sign, scene.find_actor(chunk[1] - 1))
-
-
-def _find_conduct(scene: Scene, first: int, past: int, after: Chunk | None) -> Chunk | None:
-    """Return the phrase of the actor whose conduct a noun phrase is: "the role of European leaders", "Kyiv's actions"."""
-    words = scene.words
-    if words.lemma[past - 1] not in load_nouns("conduct"):
-        return None
-    owner = words.code.rfind("S", first, past)
-    if owner > first and scene.find_actor(owner - 1):
-        return first, owner
-    return after if after and words.text[past] in ("of", "by") and scene.find_actor(after[1] - 1) else None
-
-
-def _read_others(scene: Scene, i: int, stop: int, sign: float) -> list[Target]:
-    """Read further actors after the first, up to the one behind "and": "Poland, Hungary and Austria"."""
-    words, others = scene.words, []
-    while i + 1 < stop and words.code[i] in ",C":
-        is_last = "C" in words.code[i : i + 2]
-        chunk = find_phrase(words, i + 1 + (words.code[i + 1] == "C"), stop)
-        if chunk is None or not scene.find_actor(chunk[1] - 1) or words.code[chunk[1] : chunk[1] + 1] in ("F", "M", "A"):
-            break
-        others.append(make_target(scene, chunk, sign))
-        if is_last:
-            return others
-        i = chunk[1]
-    return []
-
-
-def _take_up(scene: Scene, noun: int, sign: float) -> list[Target]:
-    """Find what "that proposal", its noun being word `noun`, takes up: the nearest earlier phrase with that head or the like."""
-    words, proposals = scene.words, load_nouns("proposal")
-    lemma = words.lemma[noun]
-    alike = proposals if lemma in proposals else {lemma} & load_nouns("plan")
-    at = noun - 2
-    while at >= max(0, noun - LOOK_BACK):
-        first, past = words.chunk[at] or (at, at)
-        is_one = past > first and words.code[past - 1] == "N" and words.lemma[past - 1] in alike
-        if is_one and words.text[first] not in DEMONSTRATIVES:
-            end = min(noun - 1, words.find_sentence(at)[1])
-            return [Target(first, extend_phrase(words, past, end), past - 1, sign)]
-        at = first - 1
-    return []
+    end = extend_phrase(words, past, stop)
+    alone = not set(words.code[first + 1 : head]) & {"N", "J"}
+    named = words.text[first] == "the" and end == past and any(words.lemma[head] in load_nouns(n) for n in ("proposal", "claim"))
+    return [plain._replace(past=end, points=alone and (named or words.text[first] in DEMONSTRATIVES))]
 
 
 def _read_wish(scene: Scene, i: int, stop: int, sign: float, cue: Cue, depth: int) -> list[Target] | None:
@@ -155,7 +111,7 @@ def _read_wish(scene: Scene, i: int, stop: int, sign: float, cue: Cue, depth: in
     """
     words = scene.words
     chunk = find_phrase(words, i, stop)
-    if chunk is None or is_time(words, chunk):
+    if chunk is None or is_time(words, chunk) or words.text[chunk[0] : chunk[1]] in (["that"], ["this"]):
         return None
     at = chunk[1]
     for _ in range(3):
@@ -165,6 +121,8 @@ def _read_wish(scene: Scene, i: int, stop: int, sign: float, cue: Cue, depth: in
         if at >= stop or words.code[at] in "TBRMA" or is_subjunctive(words, chunk, at):
             break
         at = extend_phrase(words, at, stop, verbs=False)
+        when = find_phrase(words, at + (words.code[at : at + 1] == "I"), stop)
+        at = when[1] if when and is_time(words, when) else at
     at += words.text[at : at + 1] in (["should"], ["must"], ["shall"])
     at += "will" in cue.takes and words.text[at : at + 1] in (["will"], ["would"])
     verb = at
@@ -174,7 +132,7 @@ def _read_wish(scene: Scene, i: int, stop: int, sign: float, cue: Cue, depth: in
     if not bare:
         return None
     head = chunk[1] - 1
-    inert = words.lemma[head] in _list_things() or ("party" in cue.takes and not scene.find_actor(head))
+    inert = words.lemma[head] in list_things() or ("party" in cue.takes and not scene.find_actor(head))
     if words.code[at] == "T" and inert:  # "called for sanctions to deter it": for sanctions
         return None
     return read_goal(scene, at, stop, sign, subject=(i, chunk[1]), depth=depth)
@@ -206,6 +164,9 @@ def read_goal(
         return _read_passive_goal(scene, verb, stop, sign, subject, known_only)
     if words.code[verb] not in "BGEF":
         return []
+    named = read_recognition(words, verb, stop, sign)
+    if named:
+        return [named]
     for cue, past in match_cues(words, verb):
         weight = -NOT_AGAINST if sign < 0 and cue.polarity < 0 else 1.0  # "refused to condemn"
         inner = find_targets(scene, cue, past, stop, sign=sign * weight, depth=depth + 1) if cue.part == "verb" else []
@@ -215,13 +176,20 @@ def read_goal(
     if bridge and words.code[verb + 1 : verb + 2] in ("T", "B", "G"):
         return read_goal(scene, verb + 1, stop, sign * bridge, subject=subject, known_only=known_only, depth=depth + 1)
     effect, past = match_effect(words, verb)
+    if effect and words.code[past : past + 1] == "G" and not words.chunk[past]:  # "avoid flying over", "stop conducting"
+        return read_goal(scene, past, stop, sign * effect, known_only=known_only, depth=depth + 1)
+    leaves = load_effects("leave").get((words.lemma[verb], *words.text[verb + 1 : past]))
+    if leaves and subject and not negated:  # "called on NAME to resign": against NAME
+        return [make_target(scene, find_phrase(words, subject[0], subject[1]) or subject, sign * leaves)._replace(proof=past)]
     past += effect is None and words.code[past : past + 1] == "I"  # "respond to", "take part in"
-    thing = _find_object(scene, verb, past, stop) if effect != 0 else None
+    thing = find_object(scene, verb, past, stop) if effect != 0 else None
     if thing is None:
         return []
+    if words.lemma[thing[1] - 1] in load_nouns("anybody"):
+        return []
     role = find_phrase(words, thing[1] + 1, stop) if words.text[thing[1] : thing[1] + 1] == ["as"] else None
-    if effect and role and words.lemma[verb] in ("accept", "recognise", "recognize"):  # "recognise X as Y": about all of it
-        return [Target(thing[0], extend_phrase(words, role[1], stop), thing[1] - 1, sign * effect)]
+    if effect and role and words.text[role[0]] != "part":  # "use X as Y": about the deed
+        return [Target(verb, extend_phrase(words, role[1], stop), thing[1] - 1, sign)]
     moved = (
         scene.find_actor(thing[1] - 1) and " ".join([words.lemma[verb], *words.text[verb + 1 : past]]) not in load_actor_verbs()
     )
@@ -229,7 +197,8 @@ def read_goal(
         return read_thing(scene, thing[0], stop, sign * effect, depth=depth + 1)
     if effect:  # "sending troops", "leaving NATO": about the deed, not about the actor
         return [Target(verb, extend_phrase(words, thing[1], stop), thing[1] - 1, sign)]
-    if known_only or (subject is None and words.code[thing[1] - 1] != "N"):
+    vague = words.code[thing[1] - 1] == "D" or (subject is None and words.code[thing[1] - 1] != "N")
+    if known_only or vague:
         return []
     first = subject[0] if subject and not negated else verb  # against "attend the talks", not against "Kyiv not to attend"
     return [Target(first, extend_phrase(words, thing[1], stop), thing[1] - 1, sign)]
@@ -251,22 +220,9 @@ def _read_passive_goal(scene: Scene, i: int, stop: int, sign: float, subject: Ch
     if known_only and not effect:
         return []
     if not is_negated(words, subject[1], i):
-        return [Target(subject[0], extend_phrase(words, verb + 1, stop), subject[1] - 1, sign * (effect or 1))]
+        past = verb + 1 + (after == "J")  # "be held accountable"
+        return [Target(subject[0], extend_phrase(words, past, stop), subject[1] - 1, sign * (effect or 1))]
     if after == "T":  # "its neighbour should not be allowed to join NATO": against joining
         return read_goal(scene, verb + 1, stop, sign * (effect or 1), depth=DEPTH)
     past = extend_phrase(words, subject[1], i, verbs=False)
     return [Target(subject[0], past, subject[1] - 1, sign * (effect or 1), proof=verb + 1)]
-
-
-def _find_object(scene: Scene, verb: int, i: int, stop: int) -> Chunk | None:
-    """Return the object of a verb, whose words end before `i`: the thing given, where a receiver stands first."""
-    words = scene.words
-    first = find_phrase(words, i, stop)
-    if first is None or is_time(words, first):
-        return None
-    past = first[1]
-    second = find_phrase(words, past, stop)
-    if second and words.code[past - 1] in "NP" and words.code[second[1] - 1] == "N" and not is_time(words, second):
-        return second if words.chunk[past] else first
-    gives = words.lemma[verb] in ("provide", "supply", "present", "equip") and words.text[past : past + 1] == ["with"]
-    return (find_phrase(words, past + 1, stop) if gives else None) or first
