@@ -62,8 +62,9 @@ TABLES: Mapping[str, Mapping[str, Column]] = {
     },
     "copies": {
         "doc_id": Column(TEXT, "document that repeats most of another"),
-        "original_id": Column(TEXT, "the earliest document of its group: by date, then in the order read"),
+        "original_id": Column(TEXT, "the first document of its group: by date, of one day the longest, then in the order read"),
         "similarity": Column(REAL, "share of the groups of five words that the two have in common (Jaccard), 0 to 1"),
+        "contained_share": Column(REAL, "share of the document's own groups of five words that stand in the original, 0 to 1"),
     },
     "zones": {
         "doc_id": _DOC,

@@ -14,9 +14,14 @@ FILES = {
 
 STAGES = {
     "documents", "zones", "tokens", "quotations", "reader", "actors", "statements", "positions", "issues",
-    "terms", "counts", "evidence", "figures", "display", "corpus", "render",
+    "copies", "terms", "counts", "networks", "parallels", "evidence", "figures", "display", "corpus", "selection", "render",
 }  # fmt: skip
-MAY_IMPORT_STAGES = {"corpus": STAGES - {"corpus", "render", "display"}, "render": {"corpus"}, "__main__": {"corpus", "render"}}
+MAY_IMPORT_STAGES = {
+    "corpus": STAGES - {"corpus", "selection", "render", "display"},
+    "selection": {"actors", "corpus"},
+    "render": {"corpus"},
+    "__main__": {"actors", "corpus", "issues", "render"},
+}
 
 
 def find_imports(name: str) -> list[str]:

@@ -118,7 +118,7 @@ def test_every_character_of_the_seed_has_its_place(seed_corpus: Corpus) -> None:
 
 def test_two_readings_are_equal(seed_corpus: Corpus) -> None:
     """Reading the seed again, without what was kept, gives the same tables."""
-    again = _read(SEEDS, seed_corpus.key)
+    again = _read(SEEDS, None, None, seed_corpus.key)
     for name in TABLE_NAMES:
         pd.testing.assert_frame_equal(again.tables[name], seed_corpus.tables[name])
 

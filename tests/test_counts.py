@@ -1,76 +1,20 @@
-"""Documents, actors, sources and positions counted by hand on a few rows."""
-
-from typing import Any
+"""Documents, actors, positions and what was not found out, counted by hand on a few rows."""
 
 import pandas as pd
 import pytest
+from tables import (
+    make_actors,
+    make_documents,
+    make_mentions,
+    make_positions,
+    make_quotations,
+    make_sentences,
+    make_statements,
+    make_tokens,
+)
 
 from analysis import counts, schema
 from analysis.errors import SchemaError
-
-
-def make_documents(**texts: str) -> pd.DataFrame:
-    """Documents by id."""
-    rest = {"language": "en", "header_end": 0, "sha256": "x", "notes": []}
-    rows = [
-        {"doc_id": doc_id, "path": f"{doc_id}.txt", "text": text, "n_words": len(text.split())} for doc_id, text in texts.items()
-    ]
-    return schema.build("documents", [row | rest for row in rows])
-
-
-def make_sentences(*rows: tuple[str, str]) -> pd.DataFrame:
-    """Sentences from (document, zone)."""
-    made = [{"doc_id": doc_id, "zone": zone, "sentence_id": f"s{number}"} for number, (doc_id, zone) in enumerate(rows)]
-    return schema.build("sentences", [row | {"paragraph_id": "p", "start": 0, "end": 9} for row in made])
-
-
-def make_tokens(*rows: tuple[str, str, str, str | None]) -> pd.DataFrame:
-    """Tokens from (document, sentence, text, statement)."""
-    made = [
-        {
-            "doc_id": doc_id,
-            "sentence_id": sentence,
-            "token_id": f"t{number}",
-            "text": text,
-            "lemma": text,
-            "statement_id": statement,
-        }
-        for number, (doc_id, sentence, text, statement) in enumerate(rows)
-    ]
-    return schema.build("tokens", [row | {"start": 0, "end": 1, "pos": "X", "tag": "X"} for row in made])
-
-
-def make_statements(*rows: dict[str, Any]) -> pd.DataFrame:
-    """Statements; what a row leaves out is plain."""
-    plain = {"sentence_id": "s", "start": 0, "end": 1, "spans": [[0, 1]], "form": "direct", "closed": True, "reason": "hand"}
-    return schema.build("statements", [plain | {"statement_id": f"q{number}"} | row for number, row in enumerate(rows, 1)])
-
-
-def make_mentions(*rows: tuple[str, str | None] | tuple[str, str | None, str]) -> pd.DataFrame:
-    """Mentions from (document, actor) or (document, actor, form)."""
-    plain = {"sentence_id": "s", "start": 0, "end": 1, "text": "x", "kind": "person", "acts": False}
-    made = [{"doc_id": row[0], "actor_id": row[1], "form": row[2] if len(row) > 2 else "name"} for row in rows]
-    return schema.build("mentions", [plain | {"mention_id": f"m{number}"} | row for number, row in enumerate(made)])
-
-
-def make_actors(*names: str) -> pd.DataFrame:
-    """Actors; the id is the name in lower case."""
-    return schema.build(
-        "actors",
-        [{"actor_id": name.lower(), "name": name, "kind": "person", "aliases": [name], "n_mentions": 1} for name in names],
-    )
-
-
-def make_positions(*rows: tuple[str, str | None, str, str | None, float]) -> pd.DataFrame:
-    """Positions from (document, holder, target_kind, target, polarity)."""
-    plain = {"sentence_id": "s", "target_start": 0, "target_end": 1, "start": 0, "end": 1, "reason": "hand"}
-    made = [
-        {"doc_id": doc_id, "holder_id": holder, "target_kind": kind, "target_id": target, "polarity": polarity}
-        | {"position_id": f"o{number}", "label": "support" if polarity > 0 else "oppose" if polarity < 0 else "neutral"}
-        for number, (doc_id, holder, kind, target, polarity) in enumerate(rows)
-    ]
-    return schema.build("positions", [plain | row for row in made])
-
 
 ACTORS = make_actors("Ann", "Bo", "Cy")
 ISSUES = schema.build("issues", [{"issue_id": "peace", "label": "peace plan", "patterns": ["peace"], "origin": "discovered"}])
@@ -110,7 +54,11 @@ def test_zones_are_counted_in_the_order_of_an_article() -> None:
     tokens = make_tokens(
         ("a", "s0", "one", None), ("a", "s0", ".", None), ("a", "s1", "two", None), ("b", "s2", "3", None), ("b", "s2", "x", None)
     )
-    assert counts.count_zones(sentences, tokens).values.tolist() == [["headline", 1, 1, 1, 0.25], ["body", 2, 2, 3, 0.75]]
+    table = counts.count_zones(sentences, tokens)
+    assert table.iloc[:, :5].values.tolist() == [["headline", 1, 1, 1, 0.25], ["body", 2, 2, 3, 0.75]]
+    assert table["word_share_low"].tolist() == [0.0, 0.5]
+    assert table["word_share_high"].tolist() == [0.5, 1.0]
+    assert table["small"].tolist() == [True, True]
 
 
 def test_actors_are_counted_by_mentions_statements_and_words() -> None:
@@ -130,6 +78,31 @@ def test_actors_are_counted_by_mentions_statements_and_words() -> None:
     assert table["speaks"].tolist() == [True, True, False, True]
     assert table.iloc[3][["actor_id", "mention_share", "statement_share", "quoted_word_share"]].isna().all()
     assert table["n_docs"].tolist() == [1, 1, 1, 1]
+
+
+def test_statements_and_their_words_weigh_their_probability() -> None:
+    """Ann's sure statement of one word and Bo's doubtful ones of two: shares by weight, counts as found."""
+    statements = make_statements(
+        {"doc_id": "a", "actor_id": "ann", "probability": 1.0}, {"doc_id": "a", "actor_id": "bo", "probability": 0.25},
+        {"doc_id": "a", "actor_id": "bo", "probability": 0.25}, {"doc_id": "a", "actor_id": "cy"},
+    )  # fmt: skip
+    tokens = make_tokens(*(("a", "s", "word", statement) for statement in ("q1", "q2", "q2", "q4")))
+    table = counts.count_actors(make_mentions(("a", "ann")), statements, ACTORS, tokens).set_index("name")
+    assert table["n_statements"].to_dict() == {"Ann": 1, "Bo": 2, "Cy": 1}
+    assert table["n_statements_expected"].to_dict() == {"Ann": 1.0, "Bo": 0.5, "Cy": 1.0}
+    assert table["statement_share"].to_dict() == {"Ann": 0.4, "Bo": 0.2, "Cy": 0.4}
+    assert table["n_quoted_words_expected"].to_dict() == {"Ann": 1.0, "Bo": 0.5, "Cy": 1.0}
+    assert table["quoted_word_share"].to_dict() == {"Ann": 0.4, "Bo": 0.2, "Cy": 0.4}
+    assert table["mention_share"].to_dict() == {"Ann": 1.0, "Bo": 0.0, "Cy": 0.0}
+
+
+def test_few_mentions_are_small_and_silence_is_judged_by_mentions() -> None:
+    """Ten mentions in five documents tell that Ann is silent; Bo's nine tell nothing, nor does his one statement."""
+    mentions = make_mentions(*[(doc_id, "ann") for doc_id in "abcde" * 2], *[(doc_id, "bo") for doc_id in "abcdeabcd"])
+    statements = make_statements({"doc_id": "a", "actor_id": "bo"}, {"doc_id": "b"})
+    table = counts.count_actors(mentions, statements, ACTORS, schema.empty("tokens")).set_index("name")
+    assert table.loc["Ann", ["mention_small", "statement_small", "small"]].tolist() == [False, False, False]
+    assert table.loc["Bo", ["mention_small", "statement_small", "small"]].tolist() == [True, True, True]
 
 
 def test_one_document_gives_no_intervals() -> None:
@@ -155,36 +128,6 @@ def test_equal_documents_give_an_interval_without_width() -> None:
     assert table.loc[0, ["mention_share_low", "mention_share_high"]].tolist() == pytest.approx([2 / 3, 2 / 3])
 
 
-def test_sources_are_counted_by_kind_and_form_with_the_unknown() -> None:
-    """Every kind and form has a row, in a fixed order; the shares add up to one."""
-    table = counts.count_sources(
-        make_statements(
-            {"doc_id": "a", "source_kind": "named"}, {"doc_id": "a", "form": "indirect"}, {"doc_id": "b", "form": "indirect"}
-        )
-    )
-    assert len(table) == 15
-    found = table[table["n"] > 0].values.tolist()
-    assert found == [["named", "direct", 1, pytest.approx(1 / 3)], ["unknown", "indirect", 2, pytest.approx(2 / 3)]]
-
-
-def test_cues_are_counted_whatever_their_case() -> None:
-    """Said and said are one; statements without a cue are a row of their own."""
-    said = {"cue": "said", "cue_class": "neutral", "actor_id": "ann"}
-    table = counts.count_cues(
-        make_statements({"doc_id": "a", **said}, {"doc_id": "b", **said, "cue": "Said", "actor_id": "bo"}, {"doc_id": "b"})
-    )
-    assert table.loc[0].to_dict() == {
-        "cue": "said",
-        "cue_class": "neutral",
-        "n": 2,
-        "n_docs": 2,
-        "n_speakers": 2,
-        "share": pytest.approx(2 / 3),
-    }
-    assert table.loc[1, ["cue", "cue_class"]].isna().all()
-    assert table.loc[1, ["n", "n_speakers"]].tolist() == [1, 0]
-
-
 def test_positions_are_counted_by_holder_and_target() -> None:
     """Labels and mean polarity by hand; unknown holders keep their row; ties stand by holder."""
     positions = make_positions(
@@ -200,6 +143,23 @@ def test_positions_are_counted_by_holder_and_target() -> None:
     ]
     assert table["mean_polarity"].tolist() == pytest.approx([-1 / 6, -0.5, 1, 1])
     assert table.loc[3, ["holder_id"]].isna().all()
+
+
+def test_positions_weigh_their_probability() -> None:
+    """The mean leans to the surer position; a rule without a measure weighs 1; conditions and hedges are counted."""
+    positions = make_positions(("a", "bo", "actor", "ann", -1), ("a", "bo", "actor", "ann", 1), ("b", "cy", "actor", "ann", 1))
+    positions["probability"] = [0.75, 0.25, None]
+    positions["condition"] = ["if attacked", None, None]
+    positions["hedge"] = ["might", "may", None]
+    table = counts.count_positions(positions, ACTORS, ISSUES)
+    assert table["mean_polarity"].tolist() == [-0.5, 1.0]
+    assert table["n_expected"].tolist() == [1.0, 1.0]
+    assert table["share"].tolist() == [0.5, 0.5]
+    assert table["n_conditional"].tolist() == [1, 0]
+    assert table["n_hedged"].tolist() == [2, 0]
+    assert table["small"].tolist() == [True, True]
+    nothing = counts.count_positions(positions.assign(probability=0.0), ACTORS, ISSUES)
+    assert nothing[["mean_polarity", "share"]].isna().all(axis=None)
 
 
 def test_a_mean_polarity_has_an_interval_only_from_two_documents_on() -> None:
@@ -228,6 +188,33 @@ def test_what_was_not_found_out_is_counted() -> None:
     assert table.loc["quoted statements whose quotation is never closed"].tolist() == [1, 1, 1.0]
     assert table.loc["positions without a known holder", ["n", "of"]].tolist() == [0, 0]
     assert pd.isna(table.loc["positions without a known holder", "share"])
+    assert table.loc["statements less than half sure", ["n", "of"]].tolist() == [0, 2]
+    assert "quotations whose use is not told" not in table.index
+
+
+def test_copies_quotations_and_doubtful_statements_are_told() -> None:
+    """Near-duplicates count out of all documents, those left out too; a statement under one half is told."""
+    documents, statements = make_documents(a="one"), make_statements({"doc_id": "a", "probability": 0.4}, {"doc_id": "a"})
+    copies = schema.build("copies", [{"doc_id": "b", "original_id": "a", "similarity": 0.9, "contained_share": 0.9}])
+    table = counts.count_unresolved(
+        documents,
+        statements,
+        make_mentions(),
+        make_positions(),
+        quotations=make_quotations(("a", None), ("a", "term")),
+        copies=copies,
+    ).set_index("what")
+    assert table.loc["documents that repeat most of another", ["n", "of"]].tolist() == [1, 2]
+    assert table.loc["quotations whose use is not told", ["n", "of"]].tolist() == [1, 2]
+    assert table.loc["statements less than half sure", ["n", "of"]].tolist() == [1, 2]
+
+
+@pytest.mark.parametrize(("n_docs", "said"), [(0, ""), (1, "This is one article"), (4, "These are 4 documents"), (5, "")])
+def test_what_few_documents_cannot_show_is_said(n_docs: int, said: str) -> None:
+    """One article and a handful have their sentence; five documents and none have none."""
+    told = counts.tell_limits(make_documents(**{f"d{number}": "text" for number in range(n_docs)}))
+    assert told.startswith(said)
+    assert bool(told) == bool(said)
 
 
 def test_empty_tables_give_empty_counts() -> None:
@@ -237,6 +224,11 @@ def test_empty_tables_give_empty_counts() -> None:
     assert counts.count_zones(nothing["sentences"], nothing["tokens"]).empty
     assert counts.count_actors(nothing["mentions"], nothing["statements"], nothing["actors"], nothing["tokens"]).empty
     assert counts.count_sources(nothing["statements"]).empty
+    assert counts.count_sourcing(nothing["statements"], nothing["documents"]).empty
+    assert counts.count_chains(nothing["statements"], nothing["actors"]).empty
+    assert counts.count_depths(nothing["statements"]).empty
+    assert counts.count_addressees(nothing["statements"], nothing["actors"]).empty
+    assert counts.count_quotation_uses(nothing["quotations"]).empty
     assert counts.count_cues(nothing["statements"]).empty
     assert counts.count_positions(nothing["positions"], nothing["actors"], nothing["issues"]).empty
     gaps = counts.count_unresolved(nothing["documents"], nothing["statements"], nothing["mentions"], nothing["positions"])
@@ -258,6 +250,9 @@ def test_counting_leaves_its_tables_as_they_are() -> None:
     before = [table.copy(deep=True) for table in tables]
     counts.count_actors(mentions, statements, ACTORS, tokens)
     counts.count_sources(statements)
+    counts.count_sourcing(statements, make_documents(a="one"))
+    counts.count_chains(statements, ACTORS)
+    counts.count_addressees(statements, ACTORS)
     counts.count_cues(statements)
     counts.count_positions(positions, ACTORS, ISSUES)
     for table, copy in zip(tables, before, strict=True):

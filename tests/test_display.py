@@ -109,6 +109,22 @@ def test_values_are_written_for_readers(shown: list[dict[str, Any]], column: str
     assert f">{written}</td>" in shown[0]["text/html"]
 
 
+def test_an_interval_stands_behind_its_value(shown: list[dict[str, Any]]) -> None:
+    """Bounds stand behind the value where there are any, and few where it rests on too little."""
+    table = pd.DataFrame(
+        {"key": ["a", "b", "c"], "said_share": [0.5, 0.25, 0.0], "said_share_low": [0.4, 0.1, None],
+         "said_share_high": [0.6, 0.3, None], "said_small": [False, True, True], "mean": [-1.0, 0.0, 1.0],
+         "mean_low": [-1.5, 0.0, None], "mean_high": [0.5, 0.0, None], "small": [False, True, True]}
+    )  # fmt: skip
+    show_table(table, name="t", caption="T.", columns={"key": "Key", "said_share": "Share", "mean": "Mean"})
+    page = shown[0]["text/html"]
+    cells = [re.sub("<[^>]*>", "", cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", page)]
+    assert cells == ["50.0% (40.0 to 60.0)", "−1.00 (−1.50 to 0.50)", "25.0% (10.0 to 30.0), few", "0.00 (0.00 to 0.00), few",
+                     "0.0%", "1.00"]  # fmt: skip
+    show_table(table, name="t", caption="T.", columns={"key": "Key", "mean": "Mean", "mean_low": "from", "mean_high": "to"})
+    assert ">−1.00</td>" in shown[1]["text/html"]
+
+
 def test_rows_left_out_are_counted_and_saved(shown: list[dict[str, Any]], tmp_path: Path) -> None:
     """The caption says how many rows are not shown; the CSV has them all, in a folder made for it."""
     table = pd.DataFrame({"name": list("abcde"), "n": range(5)})

@@ -20,7 +20,7 @@ def find(words: str) -> tuple[int, int]:
 @pytest.fixture
 def tables() -> dict[str, pd.DataFrame]:
     """A document, its three sentences, two statements, two positions, and a second document without any."""
-    row: dict[str, Any] = {"language": "en", "header_end": 0, "sha256": "x", "n_words": 9, "notes": []}
+    row: dict[str, Any] = {"language": "en", "header_end": 0, "sha256": "x", "n_words": 9, "fields": "{}", "notes": []}
     documents = [
         row | {"doc_id": "b", "path": "b.txt", "text": "Ann left."},
         row | {"doc_id": "a", "path": "a.txt", "text": TEXT, "title": "Talks", "outlet": "Daily", "published": "2025-01-02"},
@@ -40,6 +40,8 @@ def tables() -> dict[str, pd.DataFrame]:
         {"start": find("war ends")[0], "end": find("war ends")[1], "holder_id": "ann", "target_kind": "actor", "target_id": "bo",
          "target_start": find("war")[0], "target_end": find("war")[1], "polarity": 1, "label": "support"},
     ]  # fmt: skip
+    statements[0] |= {"addressee": "Ann", "addressee_id": "ann", "parent_id": "q1", "official": True}
+    positions[0] |= {"hedge": "might", "condition": "if attacked"}
     about = {"doc_id": "a", "sentence_id": "s", "reason": "by hand"}
     return {
         "documents": schema.build("documents", documents),
@@ -51,7 +53,8 @@ def tables() -> dict[str, pd.DataFrame]:
             ],
         ),
         "statements": schema.build(
-            "statements", [about | {"closed": True, "statement_id": f"q{n}"} | row for n, row in enumerate(statements)]
+            "statements",
+            [about | {"closed": True, "official": False, "statement_id": f"q{n}"} | row for n, row in enumerate(statements)],
         ),
         "positions": schema.build("positions", [about | {"position_id": f"o{n}"} | row for n, row in enumerate(positions)]),
         "actors": schema.build(
@@ -88,6 +91,80 @@ def test_statements_stand_in_reading_order_with_their_whole_sentences(tables: di
     assert table.loc[0, "published"] == pd.Timestamp("2025-01-02")
 
 
+def test_a_statement_shows_to_whom_it_is_said_and_who_reports_it(tables: dict[str, pd.DataFrame]) -> None:
+    """Names where they are known, else as written; null where the text tells nothing, and where the article itself reports."""
+    table = list_statements(tables).set_index("statement_id")
+    assert table.loc["q0", ["addressee", "reporter", "official"]].tolist() == ["Ann Lee", "Ann Lee", True]
+    assert table.loc["q1", ["addressee", "reporter"]].isna().all()
+    assert table["route"].to_dict() == {"q0": "(to Ann Lee; reported by Ann Lee)", "q1": ""}
+    assert list_statements(tables, speaker="unknown")["reporter"].tolist() == ["Ann Lee"]
+    unknown = tables["statements"].assign(addressee_id=None, actor_id=None)
+    assert list_statements(tables | {"statements": unknown}).loc[1, "addressee"] == "Ann"
+
+
+def test_the_surest_statements_of_leading_speakers_come_first() -> None:
+    """Two of each of the two leading speakers, the surest first, then the others in their order; a short list stays as it is."""
+    rows = [("a", 0.5), ("b", 0.9), (None, 1.0), ("a", 0.9), ("c", 1.0), ("b", 0.2), ("a", 0.7), ("b", 0.9), ("a", None)]
+    table = pd.DataFrame(rows, columns=["actor_id", "probability"]).assign(number=range(9))
+    first = evidence.put_leading_first(table, top=2, limit=4)
+    assert first["number"].tolist() == [3, 6, 1, 7, 0, 2, 4, 5, 8]
+    assert evidence.put_leading_first(table, top=2, limit=9)["number"].tolist() == list(range(9))
+    assert evidence.put_leading_first(table.assign(actor_id=None), top=2, limit=1)["number"].tolist() == list(range(9))
+    with pytest.raises(ParameterError, match="top is 0"):
+        evidence.put_leading_first(table, top=0, limit=1)
+
+
+def test_offices_are_listed_with_their_evidence(tables: dict[str, pd.DataFrame]) -> None:
+    """One row per actor, office and affiliation with its first sentence; the commonest of the most mentioned stands first."""
+    rows = [
+        {
+            "doc_id": "a",
+            "actor_id": "bo",
+            "office": "editor",
+            "affiliation": "ann",
+            "start": find("Bo")[0],
+            "end": find("Daily")[1],
+        },
+        {"doc_id": "a", "actor_id": "ann", "office": "minister", "start": find("Ann")[0], "end": find("Ann")[1]},
+        {"doc_id": "b", "actor_id": "ann", "office": "minister", "start": 0, "end": 3},
+        {"doc_id": "b", "actor_id": "ann", "office": "general", "start": 0, "end": 3},
+    ]
+    offices = schema.build("offices", rows)
+    table = evidence.list_offices(tables["documents"], tables["sentences"], offices, tables["actors"])
+    assert table[["actor", "office", "n", "n_docs", "evidence", "sentence", "title"]].values.tolist() == [
+        ["Ann Lee", "minister", 2, 2, "Ann", "Ann left.", "b.txt"],
+        ["Bo", "editor", 1, 1, "Bo, of the Daily", TEXT[TEXT.index("Bo") :], "Talks"],
+        ["Ann Lee", "general", 1, 1, "Ann", "Ann left.", "b.txt"],
+    ]
+    assert table["affiliation"].tolist()[1] == "Ann Lee"
+    assert pd.isna(table["affiliation"].tolist()[0])
+    nothing = evidence.list_offices(tables["documents"], tables["sentences"], offices[:0], tables["actors"])
+    assert list(nothing.columns) == list(table.columns)
+
+
+def test_terms_at_a_distance_are_listed_commonest_first(tables: dict[str, pd.DataFrame]) -> None:
+    """Only terms; one row for a term in any case, without its marks, with the sentence that first holds it."""
+    text = "The “West” met. Our “wise” “west,” he said. “ ” “Never.”"
+    plain = {"doc_id": "a", "mark": "double", "depth": 0, "closed": True, "continues": False}
+    spans = [(text.index(part), text.index(part) + len(part)) for part in ("“West”", "“wise”", "“west,”", "“ ”", "“Never.”")]
+    quotations = schema.build(
+        "quotations",
+        [
+            plain | {"start": start, "end": end, "use": use}
+            for (start, end), use in zip(spans, ["term", "term", "term", "term", "statement"], strict=True)
+        ],
+    )
+    documents = tables["documents"].assign(text=text)
+    sentences = tables["sentences"].head(2).assign(start=[0, 16], end=[15, len(text)])
+    table = evidence.list_terms_at_distance(documents, sentences, quotations)
+    assert table[["term", "n", "n_docs", "n_outlets", "quoted", "sentence"]].values.tolist() == [
+        ["West", 2, 1, 1, "“West”", "The “West” met."],
+        ["wise", 1, 1, 1, "“wise”", text[16:]],
+    ]
+    nothing = evidence.list_terms_at_distance(documents, sentences, quotations[:0])
+    assert list(nothing.columns) == list(table.columns)
+
+
 def test_an_unknown_speaker_is_null_and_stays_as_written(tables: dict[str, pd.DataFrame]) -> None:
     """The source as written is kept where nobody was found for it."""
     row = list_statements(tables).loc[1]
@@ -119,6 +196,13 @@ def test_positions_name_holder_target_voice_and_evidence(tables: dict[str, pd.Da
     assert table["holder"].tolist()[0] == "Ann Lee"
     assert pd.isna(table["holder"].tolist()[1])
     assert table["sentence"].tolist() == ["Ann said war ends.", TEXT[TEXT.index("Bo") :]]
+
+
+def test_a_position_shows_what_weakens_it(tables: dict[str, pd.DataFrame]) -> None:
+    """Condition and hedge stand as written, null where there is none."""
+    table = list_positions(tables).set_index("position_id")
+    assert table.loc["o0", ["condition", "hedge"]].tolist() == ["if attacked", "might"]
+    assert table.loc["o1", ["condition", "hedge"]].isna().all()
 
 
 @pytest.mark.parametrize(

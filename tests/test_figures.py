@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import EventCollection
 
 from analysis import figures
+from analysis.figures.style import FAINT
 
 LONG = "The Parliamentary Assembly of the Organization for Security and Co-operation in Europe " * 3
 
@@ -27,10 +28,27 @@ def make_terms(*rows: tuple[str, int]) -> pd.DataFrame:
     return table.assign(per_1000=table["n"].astype(float))
 
 
-def make_occurrences(*rows: tuple[str, str, float]) -> pd.DataFrame:
-    """Occurrences from (document, term, place)."""
-    table = pd.DataFrame(rows, columns=["doc_id", "term", "corpus_share"])
-    return table.assign(position_share=table["corpus_share"])
+def make_spread(*rows: tuple[str, str, float], days: int = 1, words: int = 10) -> pd.DataFrame:
+    """Spread of terms from (document, term, place); documents of `words` words, so many days apart."""
+    found = pd.DataFrame(rows, columns=["doc_id", "term", "place"]).groupby(["term", "doc_id"], sort=False)["place"].agg(list)
+    documents, terms = dict.fromkeys(row[0] for row in rows), dict.fromkeys(row[1] for row in rows)
+    dates = pd.Timestamp("2025-01-01") + pd.to_timedelta(days * pd.Series(range(len(documents)), dtype="int64"), unit="D")
+    table = pd.DataFrame({"term": list(terms)}).merge(pd.DataFrame({"doc_id": list(documents), "published": dates}), how="cross")
+    table["places"] = [found.get(cell, []) for cell in table[["term", "doc_id"]].itertuples(index=False, name=None)]
+    return table.assign(n_words=words, n=table["places"].map(len).astype("int64"))
+
+
+def make_keyness(*rows: tuple[str, int, int, float], small: bool = False) -> pd.DataFrame:
+    """Key words from (term, n, n of the reference, log-odds)."""
+    table = pd.DataFrame(rows, columns=["term", "n", "n_reference", "log_odds"])
+    return table.assign(one_document=table["n"] == 3, small=small)
+
+
+def make_rates(*rows: tuple[str, str, int, float], interval: float = 1.0) -> pd.DataFrame:
+    """Rates from (term, group, n, rate per 1,000), intervals as far to either side."""
+    table = pd.DataFrame(rows, columns=["term", "group", "n", "per_1000"]).assign(n_docs=9)
+    rates = table["per_1000"]
+    return table.assign(per_1000_low=rates - interval, per_1000_high=rates + interval, small=table["n"] < 10)
 
 
 def make_pairs(*rows: tuple[str, str, int, float]) -> pd.DataFrame:
@@ -64,6 +82,7 @@ def make_actors(*rows: tuple[str | None, str, int, int, int]) -> pd.DataFrame:
         n = table[f"n_{what}s"]
         table[f"{what}_share"] = (n / max(n[known].sum(), 1)).where(known)
         table[f"{what}_share_low"] = table[f"{what}_share_high"] = float("nan")
+        table[f"{what}_small"] = True
     return table
 
 
@@ -72,18 +91,36 @@ def make_positions(*rows: tuple[str, str, int, int, int]) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["holder", "target", "n_oppose", "n_neutral", "n_support"])
     table["n"] = table[["n_oppose", "n_neutral", "n_support"]].sum(axis=1)
     table["mean_polarity"] = (table["n_support"] - table["n_oppose"]) / table["n"]
+    table = table.assign(share_low=float("nan"), mean_polarity_low=float("nan"), mean_polarity_high=float("nan"), small=True)
     return table.assign(
         holder_id=table["holder"].where(table["holder"] != "unknown"), target_id=table["target"], target_kind="issue"
     )
 
 
+def make_sourcing(*rows: tuple[str, float, float]) -> pd.DataFrame:
+    """A sourcing profile from (group, share of named, share of official); the rest is unnamed. 20 statements each."""
+    table = pd.DataFrame(
+        [
+            (group, source, share)
+            for group, named, official in rows
+            for source, share in (("named", named), ("unnamed", 1 - named), ("document", 0), ("collective", 0), ("unknown", 0),
+                                  ("official", official))
+        ],
+        columns=["group", "source", "share"],
+    )  # fmt: skip
+    return table.assign(n_statements=20, small=True, share_low=float("nan"), share_high=float("nan"))
+
+
 MAKERS: list[tuple[Callable[..., Axes], Callable[..., pd.DataFrame], tuple]] = [
     (figures.plot_terms, make_terms, ("talks", 3)),
-    (figures.plot_dispersion, make_occurrences, ("a", "talks", 0.5)),
+    (figures.plot_dispersion, make_spread, ("a", "talks", 0.5)),
+    (figures.plot_keyness, make_keyness, ("talks", 9, 1, 2.5)),
+    (figures.plot_rates, make_rates, ("talks", "narrator", 12, 2.5)),
     (figures.plot_collocations, make_pairs, ("peace", "talks", 3, 9.5)),
     (figures.plot_documents, make_documents, ("Talks", 200, 3, 0.25)),
     (figures.plot_zones, make_zones, ("body", 2, 200)),
     (figures.plot_forms, make_sources, ("named", "direct", 3)),
+    (figures.plot_sourcing, make_sourcing, ("Daily", 0.75, 0.5)),
     (figures.plot_actors, make_actors, ("ann", "Ann", 3, 1, 9)),
     (figures.plot_positions, make_positions, ("Ann", "peace", 1, 0, 2)),
     (figures.plot_stance_matrix, make_positions, ("Ann", "peace", 1, 0, 2)),
@@ -103,6 +140,12 @@ def labels(ax: Axes) -> list[str]:
 def note(ax: Axes) -> str:
     """The small text below, in one line."""
     return " ".join(next(text.get_text() for text in ax.texts if text.get_gid() == "note").split())
+
+
+def legend(ax: Axes) -> str:
+    """The words of the legend."""
+    box = ax.get_legend()
+    return " ".join(text.get_text() for text in box.get_texts()) if box else ""
 
 
 def alternative(ax: Axes) -> str:
@@ -165,13 +208,97 @@ def test_terms_are_bars_of_their_rate_with_n_at_the_end() -> None:
 
 
 def test_dispersion_has_a_stroke_per_occurrence() -> None:
-    """Strokes stand at their place in the corpus, row by row."""
-    ax = figures.plot_dispersion(make_occurrences(("a", "talks", 0.1), ("a", "talks", 0.9), ("a", "war", 0.5)), n_words=10)
+    """Strokes stand at their place in all words, row by row; a line parts the documents."""
+    ax = figures.plot_dispersion(make_spread(("a", "talks", 0.2), ("b", "talks", 0.8), ("b", "war", 0.5)))
     rows = [row for row in ax.collections if isinstance(row, EventCollection)]
-    assert [list(row.get_positions()) for row in rows] == [[10.0, 90.0], [50.0]]
+    assert [list(row.get_positions()) for row in rows] == [[10.0, 90.0], [75.0]]
+    assert [list(line.get_xdata()) for line in ax.lines] == [[50, 50]]
     assert labels(ax) == ["talks (2)", "war (1)"]
-    assert note(ax).startswith("N = 3 occurrences in 10 words")
+    assert note(ax).startswith("N = 3 occurrences in 20 words in 2 documents.")
     assert "talks 2 times (1, 0, 1 in the first, middle and last third)" in alternative(ax)
+
+
+def test_many_documents_show_rates_over_time() -> None:
+    """Five documents on each of eight days and a last one: nine bars, the last hollow; the highest rate stands at the right."""
+    table = make_spread(*[(f"d{number}", "talks", 0.5) for number in range(41)])
+    table["published"] = pd.Timestamp("2025-01-01") + pd.to_timedelta([number // 5 for number in range(41)], unit="D")
+    ax = figures.plot_dispersion(table)
+    assert ax.get_title("left") == "Where the words stand: by day"
+    heights = [-bar.get_height() for bar in ax.patches]
+    assert heights == pytest.approx([heights[0]] * 9)
+    assert [bar.get_facecolor() == (1, 1, 1, 1) for bar in ax.patches] == [False] * 8 + [True]
+    assert "100.0" in texts(ax)
+    assert "Hollow: fewer than 5 documents" in note(ax)
+
+
+def test_a_period_without_a_document_is_a_gap_and_not_a_nought() -> None:
+    """Two years apart, what lies between is shaded, and nothing is drawn there."""
+    table = make_spread(*[(f"d{number}", "talks", 0.5) for number in range(40)])
+    table["published"] = pd.to_datetime(["2022-05-01"] * 20 + ["2024-05-01"] * 20)
+    ax = figures.plot_dispersion(table)
+    assert ax.get_title("left") == "Where the words stand: by month"
+    assert sum(bar.get_height() < 0 for bar in ax.patches) == 2
+    assert "Shaded: no document" in note(ax)
+
+
+def test_sparse_documents_are_drawn_by_a_longer_period() -> None:
+    """Two documents a week would be hollow by day and by week, and are drawn by month."""
+    table = make_spread(*[(f"d{number}", "talks", 0.5) for number in range(40)], days=3)
+    assert figures.plot_dispersion(table).get_title("left") == "Where the words stand: by month"
+
+
+def test_many_documents_without_dates_show_rates_along_the_document() -> None:
+    """Every word at 0.95 stands in the last tenth."""
+    table = make_spread(*[(f"d{number}", "talks", 0.95) for number in range(40)]).assign(published=pd.NaT)
+    ax = figures.plot_dispersion(table)
+    assert [bar.get_height() < 0 for bar in ax.patches] == [False] * 9 + [True]
+    assert "1,000.0" in texts(ax)
+    assert "talks most in tenth 10" in alternative(ax)
+
+
+def test_key_words_point_to_their_side_with_the_counts_of_both() -> None:
+    """The first side's words to the right, the other's to the left and hatched; a star marks words of one document."""
+    table = make_keyness(("peace", 9, 1, 3.5), ("talks", 3, 1, 1.5), ("even", 2, 2, 0.0), ("army", 1, 6, -2.5))
+    ax = figures.plot_keyness(table, sides=("Ann", "Bo"))
+    assert [bar.get_width() for bar in ax.patches] == [3.5, 1.5, -2.5]
+    assert [bool(bar.get_hatch()) for bar in ax.patches] == [False, False, True]
+    assert texts(ax)[:3] == ["9 : 1", "3 : 1 *", "1 : 6"]
+    assert labels(ax) == ["peace", "talks", "army"]
+    assert note(ax).startswith("N = 4 terms compared; 3 shown. At each bar: n, occurrences for Ann : for Bo. *: more than half")
+    assert alternative(ax) == "Key words. key for Ann: peace (9 : 1) and talks (3 : 1); key for Bo: army (1 : 6)."
+
+
+def test_the_surest_key_words_of_each_side_are_drawn() -> None:
+    """One of each side, from the two ends of the table."""
+    table = make_keyness(("peace", 9, 1, 3.5), ("talks", 4, 1, 1.5), ("war", 1, 4, -1.5), ("army", 1, 6, -2.5))
+    assert labels(figures.plot_keyness(table, top=1)) == ["peace", "army"]
+
+
+def test_key_words_that_rest_on_too_little_are_hollow() -> None:
+    """White bars with an edge, explained below."""
+    ax = figures.plot_keyness(make_keyness(("peace", 4, 1, 3.5), small=True))
+    assert ax.patches[0].get_facecolor() == (1, 1, 1, 1)
+    assert "Hollow: few" in note(ax)
+
+
+def test_rates_have_a_mark_per_group_with_its_interval() -> None:
+    """Marks stand at the rates, lines span the intervals, small ones are hollow, and n of each stands at the right."""
+    table = make_rates(("talks", "narrator", 20, 5.0), ("talks", "speakers", 12, 3.0), ("war", "narrator", 2, 1.0),
+                       ("war", "speakers", 10, 4.0))  # fmt: skip
+    ax = figures.plot_rates(table)
+    marks = {(x, line.get_marker(), line.get_markerfacecolor() == "white") for line in ax.lines for x in line.get_xdata()}
+    assert marks == {(5.0, "o", False), (1.0, "o", True), (3.0, "s", False), (4.0, "s", False)}
+    assert [[end[0] for end in line] for line in ax.collections[0].get_segments()] == [[4, 6], [0, 2]]
+    assert texts(ax)[:2] == ["n = 20 : 12", "n = 2 : 10"]
+    assert labels(ax) == ["talks", "war"]
+    assert "95 % intervals" in note(ax)
+    assert "talks: narrator 5.0 (n = 20) and speakers 3.0 (n = 12)" in alternative(ax)
+
+
+def test_rates_without_intervals_promise_none() -> None:
+    """One document has no interval, and none is spoken of."""
+    ax = figures.plot_rates(make_rates(("talks", "narrator", 20, 5.0), interval=float("nan")))
+    assert "interval" not in note(ax)
 
 
 def test_collocations_are_dots_at_their_log_likelihood() -> None:
@@ -237,10 +364,10 @@ def test_actors_are_three_markers_and_the_silent_are_hollow() -> None:
     """Shares in percent by distinct markers; a share of 0 is hollow; the unknown are told in the note, not drawn."""
     ax = figures.plot_actors(make_actors(("ann", "Ann", 3, 2, 40), ("bo", "Bo", 1, 0, 0), (None, "unknown", 5, 6, 7)))
     full = [line for line in ax.lines if line.get_label() in ("mentions", "statements", "words of statements")]
-    assert [list(line.get_xdata()) for line in full] == [[75.0, 25.0], [100.0, 0.0], [100.0, 0.0]]
+    assert [list(line.get_xdata()) for line in full] == [[75.0, 25.0], [100.0], [100.0]]
     assert len({line.get_marker() for line in full}) == 3
-    hollow = [line for line in ax.lines if line.get_markerfacecolor() == "white"]
-    assert [list(line.get_xdata()) for line in hollow] == [[], [0.0], [0.0]]
+    hollow = [list(line.get_xdata()) for line in ax.lines if line.get_markerfacecolor() == "white" and len(line.get_xdata())]
+    assert hollow == [[0.0], [0.0]]
     assert labels(ax) == ["Ann", "Bo"]
     assert note(ax).startswith(
         "N = 4 mentions (and 5 of unknown), 2 statements (and 6 of unknown) and 40 words (and 7 of unknown)"
@@ -249,23 +376,85 @@ def test_actors_are_three_markers_and_the_silent_are_hollow() -> None:
 
 
 def test_intervals_of_actors_are_lines() -> None:
-    """An interval given is drawn from low to high and told in the note."""
-    table = make_actors(("ann", "Ann", 3, 2, 40)).assign(mention_share_low=0.4, mention_share_high=0.8)
+    """An interval given is drawn from low to high and told in the note; without any, neither is said nor anything grey."""
+    table = make_actors(("ann", "Ann", 3, 2, 40)).assign(mention_share_low=0.4, mention_share_high=0.8, mention_small=False)
     ax = figures.plot_actors(table)
-    assert [tuple(segment[:, 0]) for segment in ax.collections[0].get_segments()] == [(40.0, 80.0)]
+    lines = [list(segment[:, 0]) for lines in ax.collections for segment in lines.get_segments() if segment.size]
+    assert lines == [[40.0, 80.0]]
     assert "95 % intervals" in note(ax)
-    assert "intervals" not in note(figures.plot_actors(make_actors(("ann", "Ann", 3, 2, 40))))
+    alone = figures.plot_actors(make_actors(("ann", "Ann", 3, 2, 40)))
+    assert "intervals" not in note(alone)
+    assert "few" not in legend(alone)
+
+
+def test_shares_that_rest_on_too_little_are_grey_and_hollow() -> None:
+    """Where there are intervals, small shares lose their colour and the legend says why."""
+    table = make_actors(("ann", "Ann", 3, 2, 40)).assign(mention_share_low=0.4, mention_share_high=0.8, mention_small=False)
+    ax = figures.plot_actors(table)
+    grey = [line for line in ax.lines if line.get_color() == FAINT and len(line.get_xdata())]
+    assert [list(line.get_xdata()) for line in grey] == [[100.0], [100.0]]
+    assert {line.get_markerfacecolor() for line in grey} == {"white"}
+    assert "few: under 10, or in under 5 documents" in legend(ax)
+
+
+def test_the_sourcing_profile_is_a_bar_per_group_that_adds_up() -> None:
+    """Kinds of source are stacked to 100 %, told by hatch too; official is a diamond of its own; n stands at each bar."""
+    ax = figures.plot_sourcing(make_sourcing(("Daily", 0.75, 0.5), ("Wire", 0.5, 0.25)))
+    assert sum(bar.get_width() for bar in ax.patches) == pytest.approx(200)
+    assert [bar.get_width() for bar in ax.patches[:2]] == [75.0, 50.0]
+    assert list(ax.lines[0].get_xdata()) == [50.0, 25.0]
+    assert [text for text in texts(ax) if text.startswith("n = ")] == ["n = 20", "n = 20"]
+    assert labels(ax) == ["Daily", "Wire"]
+    assert note(ax) == "N = 40 statements in 2 groups."
+    assert "Daily: 75 % named, 25 % unnamed, 50 % official (n = 20)" in alternative(ax)
+
+
+def test_a_profile_of_few_statements_is_pale_and_many_groups_are_told() -> None:
+    """Where there are intervals, a group that rests on too little is pale; groups not shown are counted in the note."""
+    table = make_sourcing(("Daily", 0.75, 0.5), ("Wire", 0.5, 0.25), ("Globe", 1, 1))
+    table["small"] = table["group"] == "Wire"
+    table.loc[table["group"] == "Daily", ["share_low", "share_high"]] = [0.1, 0.9]
+    ax = figures.plot_sourcing(table, top=2)
+    assert [bar.get_alpha() for bar in ax.patches[:2]] == [1, 0.35]
+    assert [text for text in texts(ax) if text.startswith("n = ")] == ["n = 20", "n = 20 (few)"]
+    assert "95 % intervals" in note(ax)
+    assert "Pale: few" in note(ax)
+    assert "1 more group in the table only" in note(ax)
 
 
 def test_positions_run_left_against_and_right_for() -> None:
     """Bars have the length of their counts; n and the neutral stand at the right; the two sides differ by hatch."""
     ax = figures.plot_positions(make_positions(("Ann", "peace", 3, 1, 2), ("unknown", "war", 0, 0, 1)))
     assert [bar.get_width() for bar in ax.patches] == [-3, 0, 2, 1]
+    assert legend(ax) == "against for"
     assert [text for text in texts(ax) if text.startswith("n = ")] == ["n = 6 (1 neutral)", "n = 1"]
     assert len({bar.get_hatch() for bar in ax.patches}) == 2
     assert labels(ax) == ["Ann →\npeace", "unknown →\nwar"]
     assert ax.get_xlim()[0] == -ax.get_xlim()[1]
     assert note(ax).startswith("N = 7 positions of 2 holders")
+
+
+def test_pairs_with_too_few_positions_are_grey() -> None:
+    """Where several documents hold positions, small pairs lose their colour; a mean has its interval where positions differ."""
+    table = make_positions(("Ann", "peace", 3, 1, 9), ("Bo", "war", 0, 0, 1), ("Cy", "war", 2, 0, 0)).assign(share_low=0.1)
+    table["small"] = [False, True, True]
+    table.loc[[0, 2], ["mean_polarity_low", "mean_polarity_high"]] = [[0.2, 0.8], [-1.0, -1.0]]
+    ax = figures.plot_positions(table)
+    assert len({bar.get_facecolor() for bar in ax.patches[:2]}) == 2
+    assert ax.patches[1].get_facecolor() == ax.patches[2].get_facecolor() == ax.patches[4].get_facecolor()
+    assert [text for text in texts(ax) if text.startswith("n = ")] == [
+        "n = 13 (1 neutral)\nmean +0.46 (+0.20 to +0.80)", "n = 1", "n = 2",
+    ]  # fmt: skip
+    assert legend(ax) == "against for few: under 10, or in under 5 documents"
+
+
+def test_small_cells_of_the_matrix_are_grey_but_for_an_edge() -> None:
+    """Small cells are covered but for an edge, their n stands in brackets, and the note says how many they are."""
+    table = make_positions(("Ann", "peace", 3, 1, 9), ("Bo", "peace", 0, 0, 1)).assign(share_low=0.1, small=[False, True])
+    ax = figures.plot_stance_matrix(table)
+    assert [text for text in texts(ax) if "n =" in text] == ["+0.46\nn = 13", "+1.00\n(n = 1)"]
+    assert [(cover.get_x(), cover.get_y()) for cover in ax.patches] == [(0.14, 1)]
+    assert "Grey, n in brackets (1): few" in note(ax)
 
 
 def test_the_matrix_tells_polarity_and_n_of_each_cell() -> None:

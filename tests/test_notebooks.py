@@ -36,9 +36,9 @@ def list_code(file: Path) -> list[str]:
     return ["".join(cell["source"]) for cell in load(file)["cells"] if cell["cell_type"] == "code"]
 
 
-def test_the_four_notebooks_are_there() -> None:
-    """The reports are what was read, terms, actors and stance."""
-    assert NAMES == ["0-corpus", "1-terms", "2-actors", "3-stance"]
+def test_the_notebooks_are_there() -> None:
+    """The reports are what was read, terms, actors, stance and a comparison."""
+    assert NAMES == ["0-corpus", "1-terms", "2-actors", "3-stance", "4-compare"]
 
 
 @pytest.mark.parametrize("file", FILES, ids=NAMES)

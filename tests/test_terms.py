@@ -1,39 +1,16 @@
 """Words counted by hand on a few short sentences."""
 
 import math
-import re
+from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import pytest
+from micro_texts import ACTORS, give_voices, make_tables, make_tokens
 
 from analysis import schema, terms
+from analysis.callings import find_called
 from analysis.errors import ParameterError, SchemaError
-
-
-def make_tables(texts: dict[str, str], *, pos: dict[str, str] | None = None) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Documents, sentences and tokens of texts whose paragraphs are lines and whose sentences end in a period and a space."""
-    documents, sentences, tokens = [], [], []
-    for doc_id, text in texts.items():
-        documents.append({"doc_id": doc_id, "path": f"{doc_id}.txt", "language": "en", "text": text, "header_end": 0})
-        documents[-1] |= {"sha256": doc_id, "n_words": len(text.split()), "notes": []}
-        for line, paragraph in enumerate(re.finditer(r"[^\n]+", text)):
-            for sentence in re.finditer(r"\S.*?(?:\.(?= |$)|$)", paragraph.group()):
-                start, end = paragraph.start() + sentence.start(), paragraph.start() + sentence.end()
-                ids = {"doc_id": doc_id, "sentence_id": f"{doc_id}:s{start}"}
-                sentences.append(ids | {"paragraph_id": f"{doc_id}:p{line}", "zone": "body", "start": start, "end": end})
-                for word in re.finditer(r"n[’']t\b|[\w.]*\w(?=n[’']t\b)|\w+|[^\w\s]", text[start:end]):
-                    written, place = word.group(), start + word.start()
-                    kind = (pos or {}).get(written, "NOUN" if written[0].isalnum() else "PUNCT")
-                    lemma = written if kind == "PROPN" else written.lower()
-                    token = {"token_id": f"{doc_id}:t{place}", "start": place, "end": place + len(written), "text": written}
-                    tokens.append(ids | token | {"lemma": lemma, "pos": kind, "tag": "X"})
-    return schema.build("documents", documents), schema.build("sentences", sentences), schema.build("tokens", tokens)
-
-
-def make_tokens(*texts: str, pos: dict[str, str] | None = None) -> pd.DataFrame:
-    """Tokens of documents d1, d2, ..."""
-    return make_tables({f"d{number}": text for number, text in enumerate(texts, 1)}, pos=pos)[2]
-
 
 TOKENS = make_tokens("Peace talks failed. Peace needs talks.", "War goes on, 3 talks fail.")
 
@@ -100,31 +77,128 @@ def test_words_as_written_are_lower_case_unless_proper() -> None:
     assert dict(zip(counts["term"], counts["n"], strict=True)) == {"left": 2, "troops": 2, "Kyiv": 1, "the": 1}
 
 
-def test_each_voice_is_counted_within_its_own_words() -> None:
-    """Words of a statement belong to the speakers; rates and document shares are of the chosen voice."""
-    tokens = TOKENS.assign(statement_id=["q"] * 4 + [None] * (len(TOKENS) - 4)).astype({"statement_id": "str"})
-    speakers = terms.count_terms(tokens, voice="speakers")
-    assert speakers["term"].tolist() == ["failed", "peace", "talks"]
-    assert speakers["per_1000"].tolist() == [pytest.approx(1000 / 3)] * 3
-    assert speakers["document_share"].tolist() == [1.0] * 3
-    narrator = terms.count_terms(tokens, voice="narrator").set_index("term")
-    assert narrator.loc["talks", ["n", "n_docs"]].tolist() == [2, 2]
+def test_words_are_selected_by_voice() -> None:
+    """A word is its statement's speaker's, else the narrator's; rates are of the words selected."""
+    tokens, statements = give_voices(TOKENS, ("d1", "failed", "ann-lee", 0.9), ("d2", "War", None, None))
+    for voice, said in (("narrator", 10), ("Speakers", 2), ("unknown", 1), ("Ann Lee", 1), ("ann-lee", 1), ("all", 12)):
+        counts = terms.count_terms(terms.select_words(tokens, statements, ACTORS, voice=voice))
+        assert counts["n"].sum() == said
+        assert counts["per_1000"].sum() == pytest.approx(1000)
+    assert terms.count_terms(terms.select_words(tokens, statements, ACTORS, voice="Ann Lee"))["term"].tolist() == ["failed"]
 
 
-def test_terms_stand_side_by_side_by_voice() -> None:
-    """Each term in the order given, with 0 where a voice does not use it."""
-    tokens = TOKENS.assign(statement_id=["q"] * 4 + [None] * (len(TOKENS) - 4)).astype({"statement_id": "str"})
-    table = terms.count_by_voice(tokens, terms=["talks", "failed", "war"])
-    assert table[["term", "n_narrator", "n_speakers"]].values.tolist() == [["talks", 2, 1], ["failed", 0, 1], ["war", 1, 0]]
-    assert table["per_1000_speakers"].tolist() == [pytest.approx(1000 / 3)] * 2 + [0]
-    assert terms.count_by_voice(tokens, terms=[]).empty
+def test_selected_words_keep_their_rows_and_index() -> None:
+    """Nothing but the choice of rows changes."""
+    tokens, statements = give_voices(TOKENS, ("d1", "failed", "ann-lee", 0.9))
+    narrator = terms.select_words(tokens, statements, ACTORS, voice="narrator")
+    pd.testing.assert_frame_equal(narrator, tokens.drop(index=tokens.index[tokens["text"] == "failed"]))
 
 
-@pytest.mark.parametrize(("setting", "value", "nearest"), [("unit", "lema", "lemma"), ("voice", "narator", "narrator")])
-def test_an_unknown_choice_is_refused_with_the_nearest(setting: str, value: str, nearest: str) -> None:
+def test_an_id_goes_before_a_name_and_a_name_before_an_alias() -> None:
+    """Of three actors that "ann" could be, the one with that id is meant; an alias of two means both."""
+    assert find_called(ACTORS, name="ANN", role="voice") == ["ann"]
+    assert find_called(ACTORS, name="bo", role="voice") == ["bo"]
+    assert find_called(ACTORS.iloc[:2], name="Ann", role="voice") == ["ann-lee", "bo"]
+
+
+@pytest.mark.parametrize(("voice", "hint"), [("narator", "narrator"), ("Anland", "Annland")])
+def test_a_voice_that_is_nobodys_is_refused_with_the_nearest(voice: str, hint: str) -> None:
+    """The message names the parameter and what may have been meant."""
+    tokens, statements = give_voices(TOKENS, ("d1", "failed", "ann-lee", 0.9))
+    with pytest.raises(ParameterError, match=f"voice is '{voice}'.*Did you mean '{hint}'"):
+        terms.select_words(tokens, statements, ACTORS, voice=voice)
+    with pytest.raises(ParameterError, match=f"against is '{voice}'.*Did you mean '{hint}'"):
+        terms.select_sides(tokens, statements, ACTORS, against=voice)
+
+
+def test_lines_are_given_the_name_of_their_voice() -> None:
+    """The actor's name, the source as written where no actor is known, or the narrator."""
+    tokens, statements = give_voices(TOKENS, ("d1", "failed", "ann-lee", 0.9), ("d2", "War", None, None))
+    named = terms.name_voices(tokens[tokens["text"].isin(["failed", "War", "goes"])], statements, ACTORS)
+    assert named["voice"].tolist() == ["Ann Lee", "speaker 1", "narrator"]
+
+
+def test_whose_words_are_counted_is_told() -> None:
+    """Everybody who is called so is named; words are told of all, documents of those that have such words."""
+    tokens, statements = give_voices(TOKENS, ("d1", "failed", "ann-lee", 0.9))
+    words = terms.select_words(tokens, statements, ACTORS.iloc[:2], voice="ann")
+    assert terms.tell_voice(tokens, words, ACTORS.iloc[:2], voice="ann") == (
+        "Only words of one voice are counted: Ann Lee, Bo. Words: 1 of 12. Documents that have such words: 1 of 2."
+    )
+    assert terms.tell_voice(tokens, tokens, ACTORS) == "Words: 12. Documents that have words: 2."
+
+
+def test_terms_are_counted_within_groups_of_documents() -> None:
+    """Each label has its own totals and ranks; a document without a label is left out."""
+    tokens = make_tokens("Peace talks. Peace.", "Talks talks.", "War.", "Lost.")
+    groups = pd.Series({"d1": "b", "d2": "a", "d3": "a", "d4": None}, dtype="str")
+    counts = terms.count_terms(tokens, groups=groups)
+    assert counts[["group", "term", "n", "n_docs", "rank"]].values.tolist() == [
+        ["a", "talks", 2, 1, 1], ["a", "war", 1, 1, 2], ["b", "peace", 2, 1, 1], ["b", "talks", 1, 1, 2],
+    ]  # fmt: skip
+    assert counts["per_1000"].tolist() == pytest.approx([2000 / 3, 1000 / 3, 2000 / 3, 1000 / 3])
+    assert counts["document_share"].tolist() == [0.5, 0.5, 1, 1]
+
+
+def test_a_least_number_of_documents_never_asks_for_more_than_there_are() -> None:
+    """Of two documents one word is in both; of one document every word stays."""
+    assert terms.count_terms(TOKENS, min_docs=2)["term"].tolist() == ["talks"]
+    assert len(terms.count_terms(TOKENS[TOKENS["doc_id"] == "d2"], min_docs=2)) == 6
+
+
+def test_rates_by_voice_weigh_doubtful_statements_less() -> None:
+    """Of a sure a and a c of probability 1/2, a makes 2 of 3 parts of what speakers say; n stays as found."""
+    tokens, statements = give_voices(make_tokens("a b", "b c"), ("d1", "a", "bo", None), ("d2", "c", "ann-lee", 0.5))
+    table = terms.count_voice_rates(tokens, statements, ACTORS, terms=["a", "c", "a"])
+    assert table[["term", "group", "n", "n_docs"]].values.tolist() == [
+        ["a", "narrator", 0, 0], ["a", "speakers", 1, 1], ["c", "narrator", 0, 0], ["c", "speakers", 1, 1],
+    ]  # fmt: skip
+    assert table["per_1000"].tolist() == pytest.approx([0, 2000 / 3, 0, 1000 / 3])
+    assert table["speaker"].fillna("").tolist() == ["", "Bo", "", "Ann Lee"]
+    assert table["n_speaker"].tolist() == [0, 1, 0, 1]
+    assert table["small"].all()
+    assert terms.count_voice_rates(tokens, statements, ACTORS, terms=[]).empty
+
+
+def test_rates_by_group_stand_side_by_side_with_intervals() -> None:
+    """Twenty like documents have a rate that cannot move; a group of one document has no interval; zeros are told."""
+    tokens = make_tokens(*["a b c d"] * 20, "a a")
+    groups = pd.Series({f"d{number}": "many" for number in range(1, 21)} | {"d21": "lone"}, dtype="str")
+    table = terms.count_group_rates(tokens, groups, terms=["a", "b"]).set_index(["term", "group"])
+    assert table.loc[("a", "many"), ["n", "n_docs", "per_1000", "per_1000_low", "per_1000_high", "small"]].tolist() == [
+        20, 20, 250, 250, 250, False,
+    ]  # fmt: skip
+    assert table.loc[("a", "lone"), ["n", "per_1000", "small"]].tolist() == [2, 1000, True]
+    assert table.loc[("b", "lone"), ["n", "per_1000"]].tolist() == [0, 0]
+    assert table.loc[[("a", "lone"), ("b", "lone")], "per_1000_low"].isna().all()
+
+
+def test_the_interval_of_a_rate_holds_it_and_widens_with_doubt() -> None:
+    """The rate lies between its bounds, and words of doubtful statements make them wider."""
+    tokens = make_tokens(*["a b c", "b c c"] * 20)
+    said = [(f"d{number}", word) for number in range(1, 41) for word in ("a", "b")]
+    bounds = []
+    for probability in (1.0, 0.5):
+        spoken, statements = give_voices(tokens, *[(doc_id, word, "bo", probability) for doc_id, word in said])
+        row = terms.count_voice_rates(spoken, statements, ACTORS, terms=["a"]).set_index("group").loc["speakers"]
+        assert row["per_1000"] == pytest.approx(1000 / 3)
+        assert row["per_1000_low"] < row["per_1000"] < row["per_1000_high"]
+        bounds.append(row["per_1000_high"] - row["per_1000_low"])
+    assert bounds[0] < bounds[1]
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        ({"unit": "lema"}, "unit.*Did you mean 'lemma'"),
+        ({"pos": ["NOWN"]}, "pos.*Did you mean 'NOUN'"),
+        ({"min_docs": 0}, "min_docs is 0"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_refused(settings: dict[str, Any], message: str) -> None:
     """The message names the setting and what may have been meant."""
-    with pytest.raises(ParameterError, match=f"{setting}.*Did you mean '{nearest}'"):
-        terms.count_terms(TOKENS, **{setting: value})
+    with pytest.raises(ParameterError, match=message):
+        terms.count_terms(TOKENS, **settings)
 
 
 def test_a_missing_column_is_named() -> None:
@@ -138,7 +212,6 @@ def test_no_words_give_empty_tables_with_all_columns() -> None:
     for tokens in (schema.empty("tokens"), make_tokens("“ ” . !")):
         assert list(terms.count_terms(tokens).columns) == list(terms.count_terms(TOKENS).columns)
         assert len(terms.count_terms(tokens)) == len(terms.count_collocations(tokens)) == 0
-        assert len(terms.find_occurrences(tokens, terms=["peace"])) == 0
         assert terms.count_dispersion(tokens, terms=["peace"])[["n", "dp"]].isna().values.tolist() == [[False, True]]
 
 
@@ -294,19 +367,69 @@ def test_the_concordance_can_be_limited_and_empty() -> None:
         assert terms.find_concordance(documents, sentences, tokens, term=term).empty
 
 
-def test_occurrences_tell_the_middle_of_each_word() -> None:
-    """In a b c d the b stands at 3/8 of its document and, before another four words, at 3/16 of the corpus."""
-    found = terms.find_occurrences(make_tokens("a b c d", "b e f g"), terms=["g", "b"])
-    assert found.values.tolist() == [["d2", "g", 7 / 8, 15 / 16], ["d1", "b", 3 / 8, 3 / 16], ["d2", "b", 1 / 8, 9 / 16]]
+def test_the_spread_tells_where_in_each_document_words_stand() -> None:
+    """In a b c d the b stands at 3/8; documents stand by date, those without one last; zeros are rows without places."""
+    documents, _, tokens = make_tables({"d1": "b e f g b", "d2": "a b c d", "d3": "a", "d4": "“ ”"})
+    documents["published"] = pd.Series(["2022-02-01", "2022-01-01", None, None]).astype("datetime64[s]")
+    table = terms.count_spread(tokens, documents, terms=["g", "b", "g"])
+    assert table[["term", "doc_id", "n_words", "n", "places"]].values.tolist() == [
+        ["g", "d2", 4, 0, []], ["g", "d1", 5, 1, [pytest.approx(7 / 10)]], ["g", "d3", 1, 0, []],
+        ["b", "d2", 4, 1, [pytest.approx(3 / 8)]], ["b", "d1", 5, 2, pytest.approx([1 / 10, 9 / 10])], ["b", "d3", 1, 0, []],
+    ]  # fmt: skip
+
+
+def test_places_of_a_voice_are_those_of_the_text() -> None:
+    """Chosen words are found where they stand, with all words around them."""
+    documents, sentences, tokens = make_tables({"d1": "road one road two road."})
+    chosen = tokens.iloc[[2, 3]]
+    assert terms.count_spread(tokens, documents, terms=["road"], among=chosen)["places"].tolist() == [[pytest.approx(5 / 10)]]
+    lines = terms.find_concordance(documents, sentences, tokens, term="road", window=1, among=chosen)
+    assert lines[["left", "match", "right"]].values.tolist() == [["one", "road", "two"]]
+    assert terms.find_concordance(documents, sentences, tokens, term="one road", among=chosen).empty
+
+
+def test_collocations_of_a_voice_bridge_no_gap() -> None:
+    """Six words apart in the text they are no pair, whatever is chosen; with a window that reaches over the gap they are."""
+    tokens = make_tokens("peace he said at last today talks")
+    chosen = tokens[tokens["text"].isin(["peace", "talks"])]
+    assert terms.count_collocations(tokens, window=5, min_count=1, among=chosen).empty
+    pair = terms.count_collocations(tokens, window=6, min_count=1, among=chosen)
+    assert pair[["node", "collocate", "n", "n_node", "n_collocate"]].values.tolist() == [["peace", "talks", 1, 1, 1]]
+
+
+@pytest.mark.parametrize("change", [lambda rows: rows.reset_index(drop=True), lambda rows: rows.set_index(rows.index + 100)])
+def test_words_of_another_table_cannot_be_chosen(change: Callable[[pd.DataFrame], pd.DataFrame]) -> None:
+    """Rows that lost their index, or never were rows of these tokens, are refused rather than mistaken for others."""
+    with pytest.raises(SchemaError, match="among"):
+        terms.count_collocations(TOKENS, among=change(TOKENS.iloc[3:5]))
+
+
+def test_pairs_among_all_words_are_all_pairs() -> None:
+    """Choosing every word changes nothing."""
+    pd.testing.assert_frame_equal(
+        terms.count_collocations(TOKENS, min_count=1, among=TOKENS), terms.count_collocations(TOKENS, min_count=1)
+    )
+
+
+def test_the_concordance_tells_whose_each_line_is() -> None:
+    """The statement of the first word found, null for the narrator."""
+    documents, sentences, tokens = make_tables(TEXTS)
+    tokens, _ = give_voices(tokens, ("d1", "Road", "bo", None))
+    lines = terms.find_concordance(documents, sentences, tokens, term="road")
+    assert lines["statement_id"].fillna("").tolist() == ["", "q0", ""]
 
 
 def test_counting_leaves_the_tokens_as_they_are() -> None:
     """No function changes its input."""
     documents, sentences, tokens = make_tables(TEXTS)
+    tokens, statements = give_voices(tokens, ("d1", "Road", "bo", None))
     before = tokens.copy(deep=True)
-    terms.count_terms(tokens, stop_words={"the"}, voice="narrator")
+    terms.count_terms(tokens, stop_words={"the"}, groups=pd.Series({"d1": "a"}))
+    terms.count_voice_rates(tokens, statements, ACTORS, terms=["road"])
+    terms.count_group_rates(tokens, pd.Series({"d1": "a"}), terms=["road"])
+    terms.count_keyness(tokens, tokens)
     terms.count_dispersion(tokens, terms=["road"])
-    terms.count_collocations(tokens, node="road")
+    terms.count_collocations(tokens, node="road", among=tokens)
     terms.find_concordance(documents, sentences, tokens, term="road")
-    terms.find_occurrences(tokens, terms=["road"])
+    terms.count_spread(tokens, documents, terms=["road"])
     pd.testing.assert_frame_equal(tokens, before)

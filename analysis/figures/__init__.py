@@ -3,10 +3,15 @@
 Colours are Okabe and Ito's (2008), for stance ColorBrewer's PuOr; hatches, markers and numbers say the same without colour.
 """
 
-from analysis.figures.documents import plot_documents, plot_forms, plot_zones
+from analysis.figures.comparison import plot_group_positions, plot_group_shares
+from analysis.figures.documents import plot_documents, plot_zones
+from analysis.figures.networks import plot_network
+from analysis.figures.sources import plot_forms, plot_sourcing
+from analysis.figures.spread import plot_dispersion
 from analysis.figures.stance import plot_positions, plot_stance_matrix
+from analysis.figures.timelines import plot_timeline
 from analysis.figures.voices import plot_actors
-from analysis.figures.words import plot_collocations, plot_dispersion, plot_terms
+from analysis.figures.words import plot_collocations, plot_keyness, plot_rates, plot_terms
 
 __all__ = [
     "plot_actors",
@@ -14,8 +19,15 @@ __all__ = [
     "plot_dispersion",
     "plot_documents",
     "plot_forms",
+    "plot_group_positions",
+    "plot_group_shares",
+    "plot_keyness",
+    "plot_network",
     "plot_positions",
+    "plot_rates",
+    "plot_sourcing",
     "plot_stance_matrix",
     "plot_terms",
+    "plot_timeline",
     "plot_zones",
 ]

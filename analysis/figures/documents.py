@@ -1,6 +1,5 @@
-"""Figures of the documents: how long, when, what zones and what forms of speech they hold."""
+"""Figures of the documents: how long, when, what zones they hold."""
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.dates import ConciseDateFormatter, date2num
@@ -8,7 +7,6 @@ from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from analysis.figures.style import (
     BLUE,
-    GREY,
     ORANGE,
     SKY,
     add_legend,
@@ -25,12 +23,10 @@ from analysis.figures.style import (
 
 FEW = 30
 """So many documents get a bar each; more are drawn over time."""
-FORMS = (("direct", BLUE, ""), ("mixed", SKY, "|||"), ("indirect", GREY, "///"))
-"""Form of a statement, colour, hatch."""
 
 
 def plot_documents(document_counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw `document_counts` (counts.py): words of few documents, documents over time or by length where there are many.
+    """Draw `document_counts` (counts): words of few documents, documents over time or by length where there are many.
 
     Up to 30 documents have a bar each, the words of statements hatched, the number of statements at the bar. More are counted
     by day (up to two months), month (up to five years) or year of publication; without dates by their length.
@@ -115,7 +111,7 @@ def _plot_lengths(rows: pd.DataFrame, ax: Axes | None) -> Axes:
 
 
 def plot_zones(zone_counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw the share of words in each zone of `zone_counts` (counts.py), n at each bar."""
+    """Draw the share of words in each zone of `zone_counts` (counts), n at each bar."""
     rows = zone_counts[zone_counts["n_words"] > 0]
     if rows.empty:
         return draw_nothing(ax, "there are no words")
@@ -132,47 +128,4 @@ def plot_zones(zone_counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         unit="share of all words",
         note=f"N = {number(rows['n_words'].sum(), 'word')}.",
         alternative=f"{list_names(told)}.",
-    )
-
-
-def plot_forms(source_counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Draw statements by kind of source and form from `source_counts` (counts.py), n beside each bar."""
-    total = int(source_counts["n"].sum())
-    if not total:
-        return draw_nothing(ax, "no statement was found")
-    kinds = list(source_counts["source_kind"].unique())
-    found = source_counts.set_index(["form", "source_kind"])["n"]
-    counts = {form: np.array([found.get((form, kind), 0) for kind in kinds]) for form, _, _ in FORMS}
-    ax = start_axes(ax, rows=len(kinds), row=0.42)
-    left = np.zeros(len(kinds), dtype="int64")
-    for form, colour, hatch in FORMS:
-        ax.barh(
-            range(len(kinds)),
-            counts[form],
-            left=left,
-            color=colour,
-            hatch=hatch,
-            edgecolor="white",
-            linewidth=0,
-            height=0.62,
-            label=form,
-        )
-        left = left + counts[form]
-    for place in range(len(kinds)):
-        parts = [f"{counts[form][place]:,} {form}" for form in counts if counts[form][place]]
-        text = f"{left[place]:,}" + (f" ({', '.join(parts)})" if parts else "")
-        ax.annotate(text, (left[place], place), xytext=(4, 0), textcoords="offset points", va="center", fontsize=8)
-    label_rows(ax, [fit(kind) for kind in kinds])
-    ax.set_xlim(0, 1.45 * left.max())
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    add_legend(ax)
-    sources = [f"{kind} {n:,} ({percent(n / total)})" for kind, n in zip(kinds, left, strict=True) if n]
-    forms = [f"{counts[form].sum():,} {form}" for form in counts]
-    return finish(
-        ax,
-        title="Statements by kind of source and form",
-        unit="statements",
-        note=f"N = {number(total, 'statement')}. direct: all in quotation marks; mixed: in part; indirect: not. "
-        "unknown: no source is given.",
-        alternative=f"By source: {list_names(sources)}. By form: {list_names(forms)}.",
     )

@@ -15,9 +15,14 @@ BLACK, ORANGE, SKY, GREEN, YELLOW, BLUE, VERMILION, PURPLE = (
 AGAINST, FOR = "#E08214", "#8073AC"
 """The two arms of ColorBrewer's PuOr: readable with every common colour blindness and in grey with the hatches."""
 GREY, INK = "#D9D9D9", "#404040"
+FAINT = "#767676"
+"""What rests on too little is drawn in this grey."""
+TOO_FEW = "few: under 10, or in under 5 documents"
+"""What the grey is called (`intervals.is_small`)."""
 
 WIDTH, ROW, FRAME = 8.0, 0.3, 1.5
 """Inches: width of a figure, height of a row, height of title, axis and note together."""
+LEGEND_COLUMNS = 4
 
 
 def start_axes(ax: Axes | None, *, rows: float, row: float = ROW, width: float = WIDTH) -> Axes:
@@ -29,7 +34,9 @@ def start_axes(ax: Axes | None, *, rows: float, row: float = ROW, width: float =
 
 def finish(ax: Axes, *, title: str, unit: str, note: str, alternative: str, grid: str = "x") -> Axes:
     """Write title, unit and note, take away what is not needed, and keep the text alternative as the figure's label."""
-    ax.set_title(title, loc="left", fontsize=11, fontweight="bold", pad=6 if ax.get_legend() is None else 24)
+    legend = ax.get_legend()
+    lines = 0 if legend is None else -(-len(legend.get_texts()) // LEGEND_COLUMNS)
+    ax.set_title(title, loc="left", fontsize=11, fontweight="bold", pad=6 if not lines else 10 + 14 * lines)
     ax.set_xlabel(unit, fontsize=9)
     ax.tick_params(labelsize=9, length=0)
     if grid:
@@ -99,11 +106,11 @@ def list_names(names: list[str]) -> str:
 
 
 def add_legend(ax: Axes) -> None:
-    """Put the legend in one line between title and rows, where it hides nothing."""
+    """Put the legend between title and rows, where it hides nothing; up to four entries stand in one line."""
     ax.legend(
         loc="lower left",
         bbox_to_anchor=(0, 1),
-        ncols=4,
+        ncols=LEGEND_COLUMNS,
         frameon=False,
         fontsize=8,
         borderpad=0,

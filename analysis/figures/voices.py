@@ -8,7 +8,9 @@ from matplotlib.ticker import PercentFormatter
 from analysis.errors import check_least
 from analysis.figures.style import (
     BLUE,
+    FAINT,
     GREEN,
+    TOO_FEW,
     VERMILION,
     add_legend,
     draw_nothing,
@@ -31,9 +33,10 @@ MEASURES = (
 
 
 def plot_actors(actor_counts: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) -> Axes:
-    """Draw the shares of mentions, statements and words of the first actors of `actor_counts` (counts.py), 95 % intervals if any.
+    """Draw the shares of mentions, statements and words of the first actors of `actor_counts` (counts), 95 % intervals if any.
 
-    The row "unknown" is told in the note. A hollow marker is a share of 0: the actor is only spoken of.
+    The row "unknown" is told in the note. A hollow marker at 0: the actor is only spoken of. Where there are intervals, shares
+    that rest on too little are grey and hollow; with one document there are none, and nothing is grey.
     """
     check_least("top", top, 1)
     known = actor_counts[actor_counts["actor_id"].notna()]
@@ -43,14 +46,10 @@ def plot_actors(actor_counts: pd.DataFrame, *, top: int = 15, ax: Axes | None = 
     ax = start_axes(ax, rows=len(rows), row=0.46)
     for band in range(0, len(rows), 2):
         ax.axhspan(band - 0.5, band + 0.5, color="#F5F5F5", linewidth=0, zorder=0)
-    for measure, name, marker, colour, shift in MEASURES:
-        places, share = np.arange(len(rows)) + shift, 100 * rows[f"{measure}_share"].to_numpy(dtype="float64")
-        low, high = (100 * rows[f"{measure}_share_{bound}"].to_numpy(dtype="float64") for bound in ("low", "high"))
-        ax.hlines(places, low, high, color=colour, linewidth=1)
-        ax.plot(share, places, marker, color=colour, markersize=6, linestyle="none", label=name)
-        ax.plot(
-            share[share == 0], places[share == 0], marker, color=colour, markerfacecolor="white", markersize=6, linestyle="none"
-        )
+    drawn = any(known[f"{measure}_share_low"].notna().any() for measure, *_ in MEASURES)
+    small = [_draw_measure(ax, rows, *measure, grey=drawn) for measure in MEASURES]
+    if any(small):
+        ax.plot([], [], "D", color=FAINT, markerfacecolor="white", markersize=6, linestyle="none", label=TOO_FEW)
     label_rows(ax, [fit(name) for name in rows["name"]])
     ax.set_xlim(left=min(0, ax.get_xlim()[0]))
     ax.xaxis.set_major_formatter(PercentFormatter(decimals=0, symbol=" %"))
@@ -58,16 +57,32 @@ def plot_actors(actor_counts: pd.DataFrame, *, top: int = 15, ax: Axes | None = 
     unknown = actor_counts[actor_counts["actor_id"].isna()]
     totals = [(known[f"n_{what}s"].sum(), unknown[f"n_{what}s"].sum(), noun) for what, noun in
               (("mention", "mention"), ("statement", "statement"), ("quoted_word", "word"))]  # fmt: skip
-    intervals = " Lines: 95 % intervals." if rows["mention_share_low"].notna().any() else ""
     leading = [f"{row.name} ({percent(row.mention_share)})" for row in list_rows(rows.head(3))]
     return finish(
         ax,
         title="Who is spoken of, who speaks",
         unit="share of what has a known actor",
         note=f"N = {list_names([f'{number(n, noun)} (and {m:,} of unknown)' for n, m, noun in totals])}; "
-        f"{len(rows)} of {number(len(known), 'actor')}. Hollow marker: none.{intervals}",
+        f"{len(rows)} of {number(len(known), 'actor')}. Hollow marker at zero: none.{' Lines: 95 % intervals.' if drawn else ''}",
         alternative=f"Most mentioned: {list_names(leading)}. {_tell_speakers(rows)}",
     )
+
+
+def _draw_measure(
+    ax: Axes, rows: pd.DataFrame, measure: str, name: str, marker: str, colour: str, shift: float, *, grey: bool
+) -> bool:
+    """Draw one share of every row with its interval; return whether any is grey."""
+    places, share = np.arange(len(rows)) + shift, 100 * rows[f"{measure}_share"].to_numpy(dtype="float64")
+    low, high = (100 * rows[f"{measure}_share_{bound}"].to_numpy(dtype="float64") for bound in ("low", "high"))
+    small = rows[f"{measure}_small"].to_numpy(dtype="bool") & grey
+    for some, ink, inside, label in (
+        (~small & (share != 0), colour, colour, name),
+        (~small & (share == 0), colour, "white", ""),
+        (small, FAINT, "white", ""),
+    ):
+        ax.hlines(places[some], low[some], high[some], color=ink, linewidth=1)
+        ax.plot(share[some], places[some], marker, color=ink, markerfacecolor=inside, markersize=6, linestyle="none", label=label)
+    return bool(small.any())
 
 
 def _tell_speakers(rows: pd.DataFrame) -> str:

@@ -1,15 +1,19 @@
-"""Figures of words: the commonest, where they stand, what stands beside them."""
+"""Figures of words: the commonest, whose they are, what is key for whom, what stands beside them."""
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from analysis.errors import check_least
+from analysis.figures.comparison import MARKS
 from analysis.figures.style import (
-    BLACK,
     BLUE,
+    FAINT,
     GREEN,
     INK,
+    TOO_FEW,
+    VERMILION,
+    add_legend,
     draw_nothing,
     finish,
     fit,
@@ -56,43 +60,104 @@ def plot_terms(
     )
 
 
-def plot_dispersion(
-    occurrences: pd.DataFrame,
-    *,
-    n_words: int | None = None,
-    n_docs: int | None = None,
-    top: int = 12,
-    ax: Axes | None = None,
-) -> Axes:
-    """Draw where terms stand (`find_occurrences`, terms.py): a row per term, a stroke per occurrence.
+def plot_rates(rates: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) -> Axes:
+    """Draw the first terms of `rates` (`count_voice_rates`, `count_group_rates`): a row per term, a marker per group.
 
-    The first `top` terms are drawn; n_words and n_docs are the totals for the note.
+    Lines are 95 % intervals; n of each group stands at the right, in the order of the legend. Hollow marks rest on too little.
+    At most eight groups are drawn.
     """
     check_least("top", top, 1)
-    terms = list(occurrences["term"].unique()[:top])
+    groups = list(rates["group"].unique()[: len(MARKS)])
+    terms = list(rates["term"].unique()[:top])
     if not terms:
-        return draw_nothing(ax, "none of the terms occurs")
-    ax = start_axes(ax, rows=len(terms), row=0.36)
-    places = [100 * occurrences.loc[occurrences["term"] == term, "corpus_share"].to_numpy() for term in terms]
-    ax.eventplot(places, lineoffsets=range(len(terms)), linelengths=0.7, linewidths=1.1, colors=BLACK)
-    label_rows(ax, [f"{fit(term, lines=1)} ({len(place):,})" for term, place in zip(terms, places, strict=True)])
-    ax.set_xlim(0, 100)
-    one = (occurrences["doc_id"].nunique() if n_docs is None else n_docs) == 1
-    thirds = [np.histogram(place, bins=3, range=(0, 100))[0] for place in places]
-    told = [
-        f"{term} {number(counts.sum(), 'time')} ({', '.join(map(str, counts))} in the first, middle and last third)"
-        for term, counts in zip(terms[:3], thirds[:3], strict=True)
-    ]
-    total = " in ".join(
-        [number(n, noun) for n, noun in ((n_words, "word"), (n_docs, "document")) if n is not None]
-        or [number(occurrences["doc_id"].nunique(), "document")]
-    )
+        return draw_nothing(ax, "there are no words to set side by side")
+    ax = start_axes(ax, rows=len(terms), row=0.2 + 0.08 * len(groups))
+    shifts = np.linspace(-0.25, 0.25, len(groups)) if len(groups) > 1 else np.zeros(1)
+    rows = rates[rates["term"].isin(terms)]
+    for group, shift, (marker, colour) in zip(groups, shifts, MARKS, strict=False):
+        of_group = rows[rows["group"] == group]
+        places = np.arange(len(of_group)) + shift
+        ax.hlines(places, of_group["per_1000_low"], of_group["per_1000_high"], color=colour, linewidth=1.2)
+        for small in (False, True):
+            drawn = (of_group["small"] == small).to_numpy()
+            ax.plot(
+                of_group["per_1000"][drawn], places[drawn], marker, color=FAINT if small else colour, markersize=6,
+                markerfacecolor="white" if small else colour,
+            )  # fmt: skip
+        ax.plot([], [], marker, color=colour, label=fit(group, lines=1))
+    for place, term in enumerate(terms):
+        counts = " : ".join(f"{n:,}" for n in rows.loc[(rows["term"] == term) & rows["group"].isin(groups), "n"])
+        ax.annotate(f"n = {counts}", (1, place), xycoords=("axes fraction", "data"), xytext=(6, 0), textcoords="offset points",
+                    va="center", fontsize=8, color=INK, annotation_clip=False)  # fmt: skip
+    label_rows(ax, [fit(term, lines=1) for term in terms])
+    ax.margins(x=0.04)
+    ax.set_xlim(left=min(0, -0.02 * ax.get_xlim()[1]))
+    add_legend(ax)
+    told = []
+    for term in terms[:3]:
+        of_term = list_rows(rows[(rows["term"] == term) & (rows["per_1000"] >= 0)])
+        told.append(f"{term}: {list_names([f'{row.group} {row.per_1000:.1f} (n = {row.n:,})' for row in of_term])}")
+    intervals = "Lines: 95 % intervals. " if rows["per_1000_low"].notna().any() else ""
+    hollow = f"Hollow: {TOO_FEW}. " if rows["small"].any() else ""
     return finish(
         ax,
-        title="Where the words stand",
-        unit="% of the words, from the beginning of the document" if one else "% of the words, documents in reading order",
-        note=f"N = {number(sum(map(len, places)), 'occurrence')} in {total}. One stroke per occurrence; in brackets: n.",
-        alternative=f"{list_names(told)}.",
+        title="Rates side by side",
+        unit="occurrences per 1,000 words of the group",
+        note=f"N = {number(rows['n'].sum(), 'occurrence')} of {number(len(terms), 'word')}; {len(terms):,} of "
+        f"{rates['term'].nunique():,} shown. {intervals}{hollow}At the right: n in the order of the legend.",
+        alternative=f"Per 1,000 words: {'; '.join(told)}.",
+    )
+
+
+def plot_keyness(
+    keyness: pd.DataFrame, *, top: int = 15, sides: tuple[str, str] = ("these words", "the reference"), ax: Axes | None = None
+) -> Axes:
+    """Draw the words most key for either side of `keyness` (`count_keyness`, terms) as bars, those of the first to the right.
+
+    `sides` is what to call the two. Up to `top` words of each side are drawn; counts of both stand at each bar; bars without
+    filling rest on too little.
+    """
+    check_least("top", top, 1)
+    first, second = keyness[keyness["log_odds"] > 0].head(top), keyness[keyness["log_odds"] < 0].tail(top)
+    rows = pd.concat([first, second])
+    name, reference_name = (fit(side, width=34, lines=1) for side in sides)
+    if rows.empty:
+        return draw_nothing(ax, f"no word is key for {name} or for {reference_name}")
+    ax = start_axes(ax, rows=len(rows) + 0.5)
+    places = np.arange(len(rows)) + 0.5 * (rows["log_odds"] < 0).to_numpy()
+    right = (rows["log_odds"] > 0).to_numpy()
+    for drawn, colour, hatch, label in ((right, BLUE, "", name), (~right, VERMILION, "///", reference_name)):
+        bars = ax.barh(places[drawn], rows["log_odds"][drawn], color=colour, hatch=hatch, edgecolor="white", linewidth=0,
+                       height=0.7, label=f"key for {label}")  # fmt: skip
+        for bar, small in zip(bars, rows["small"][drawn], strict=True):
+            if small:
+                bar.set(facecolor="white", edgecolor=colour, linewidth=1)
+    reach = rows["log_odds"].abs().max()
+    ax.set_xlim(min(1.45 * rows["log_odds"].min(), -0.3 * reach), max(1.45 * rows["log_odds"].max(), 0.3 * reach))
+    for place, row in zip(places, list_rows(rows), strict=True):
+        beside = 4 if row.log_odds > 0 else -4
+        ax.annotate(
+            f"{row.n:,} : {row.n_reference:,}{' *' if row.one_document else ''}", (row.log_odds, place), xytext=(beside, 0),
+            textcoords="offset points", ha="left" if beside > 0 else "right", va="center", fontsize=8, color=INK,
+        )  # fmt: skip
+    ax.axvline(0, color="black", linewidth=0.8)
+    ax.set_yticks(places, [fit(term, lines=1) for term in rows["term"]])
+    ax.set_ylim(len(rows) + 0.1, -0.6)
+    add_legend(ax)
+    star = " *: more than half of them in one document." if rows["one_document"].any() else ""
+    hollow = f" Hollow: {TOO_FEW}." if rows["small"].any() else ""
+    told = [
+        f"key for {side}: " + list_names([f"{row.term} ({row.n:,} : {row.n_reference:,})" for row in list_rows(part)])
+        for side, part in ((name, first.head(3)), (reference_name, second[::-1].head(3)))
+        if len(part)
+    ]
+    return finish(
+        ax,
+        title="Key words",
+        unit="log-odds ratio with informative prior, as a z score (Monroe and others 2008)",
+        note=f"N = {number(len(keyness), 'term')} compared; {len(rows):,} shown. At each bar: n, occurrences for {name} : for "
+        f"{reference_name}.{star}{hollow}",
+        alternative=f"{'; '.join(told)}.",
     )
 
 

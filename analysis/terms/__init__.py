@@ -1,16 +1,32 @@
-"""Words counted: how often, how evenly, beside which others, and where they stand. Formulas: docs/measures.md."""
+"""Words counted: how often, whose, key for whom, how evenly, beside which others, and in which sentences.
+
+Formulas: docs/measures.md. A voice is chosen with `select_words`; groups of documents are a Series doc_id -> label.
+"""
 
 from analysis.terms.collocations import count_collocations
-from analysis.terms.concordance import find_concordance, find_occurrences
-from analysis.terms.frequency import count_by_voice, count_dispersion, count_terms
+from analysis.terms.concordance import find_concordance
+from analysis.terms.frequency import count_terms
+from analysis.terms.keyness import count_group_keyness, count_keyness
+from analysis.terms.lists import load_frequencies
+from analysis.terms.rates import count_group_rates, count_voice_rates
+from analysis.terms.spread import count_dispersion, count_spread
+from analysis.terms.voices import name_voices, select_sides, select_words, tell_voice
 from analysis.terms.words import load_stop_words
 
 __all__ = [
-    "count_by_voice",
     "count_collocations",
     "count_dispersion",
+    "count_group_keyness",
+    "count_group_rates",
+    "count_keyness",
+    "count_spread",
     "count_terms",
+    "count_voice_rates",
     "find_concordance",
-    "find_occurrences",
+    "load_frequencies",
     "load_stop_words",
+    "name_voices",
+    "select_sides",
+    "select_words",
+    "tell_voice",
 ]

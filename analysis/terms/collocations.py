@@ -17,6 +17,7 @@ def count_collocations(
     stop_words: AbstractSet[str] = NO_WORDS,
     min_count: int = 2,
     unit: str = "lemma",
+    among: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Count words that stand near each other in a sentence, and how much more often than chance would have it.
 
@@ -30,6 +31,8 @@ def count_collocations(
     stop_words : set of str, lower case; as in `count_terms`
     min_count : int >= 1, pairs (n)
     unit : "lemma" or "text"
+    among : table `tokens`, optional
+        Only pairs of these words (`select_words`), as if the others were blank; distances are those in the text.
 
     Returns
     -------
@@ -47,8 +50,8 @@ def count_collocations(
     """
     check_least("window", window, 1)
     check_least("min_count", min_count, 1)
-    words = list_words(tokens, unit=unit, stop_words=stop_words)
-    term, open_to_pairs = words["term"], ~words["stop"].to_numpy()
+    words = list_words(tokens, unit=unit, stop_words=stop_words, among=among)
+    term, open_to_pairs, chosen = words["term"], words["counted"].to_numpy(), words["chosen"].to_numpy()
     is_node = np.zeros(len(words), dtype=bool)
     if node is not None:
         is_node = (fold_all(term) == fold(node)).to_numpy(dtype=bool)
@@ -58,18 +61,20 @@ def count_collocations(
     reach, keys = np.zeros(len(words)), [np.zeros(0, dtype="int64")]
     for distance in range(1, min(window, len(words) - 1) + 1):
         here, there = slice(None, -distance), slice(distance, None)
-        near = sentence[here] == sentence[there]
+        near = (sentence[here] == sentence[there]) & chosen[here] & chosen[there]
         reach[here] += near
         reach[there] += near
         near = near & open_to_pairs[here] & open_to_pairs[there] & (code[here] != code[there])
         if node is not None:
             near &= is_node[here] | is_node[there]
         keys.append(code[here][near] * len(vocabulary) + code[there][near])
-    return _weigh_pairs(np.concatenate(keys), code, vocabulary, reach, node=node, min_count=min_count)
+    frequency = np.bincount(code[chosen], minlength=len(vocabulary))
+    in_reach = np.bincount(code, weights=reach, minlength=len(vocabulary))
+    return _weigh_pairs(np.concatenate(keys), vocabulary, frequency, in_reach, node=node, min_count=min_count)
 
 
 def _weigh_pairs(
-    keys: np.ndarray, code: np.ndarray, vocabulary: pd.Index, reach: np.ndarray, *, node: str | None, min_count: int
+    keys: np.ndarray, vocabulary: pd.Index, frequency: np.ndarray, in_reach: np.ndarray, *, node: str | None, min_count: int
 ) -> pd.DataFrame:
     """Turn pairs of word codes (earlier x size of the vocabulary + later) into the table `collocations`."""
     key, n = np.unique(keys, return_counts=True)
@@ -79,9 +84,7 @@ def _weigh_pairs(
     pairs = pairs.groupby(["a", "b"], as_index=False).sum().query("n >= @min_count")
     turned = (2 * pairs["in_order"] < pairs["n"]) if node is None else (vocabulary[pairs["b"]] == node)
     first, second = np.where(turned, pairs["b"], pairs["a"]), np.where(turned, pairs["a"], pairs["b"])
-    frequency = np.bincount(code, minlength=len(vocabulary))
-    in_reach, total = np.bincount(code, weights=reach, minlength=len(vocabulary)), reach.sum()
-    together, row, column = pairs["n"].to_numpy(), in_reach[first], in_reach[second]
+    together, row, column, total = pairs["n"].to_numpy(), in_reach[first], in_reach[second], in_reach.sum()
     observed = np.array([together, row - together, column - together, total - row - column + together])
     expected = np.array([row * column, row * (total - column), (total - row) * column, (total - row) * (total - column)]) / total
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -1,7 +1,6 @@
-"""Where words stand: in the text itself, and along it."""
+"""Words in their sentences."""
 
 import re
-from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -22,6 +21,7 @@ def find_concordance(
     window: int = 8,
     unit: str = "lemma",
     limit: int | None = None,
+    among: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Find a word or a phrase with the words around it, in the spelling of the text.
 
@@ -34,61 +34,47 @@ def find_concordance(
     window : int >= 0
         Words to either side; never across the end of a paragraph.
     limit : int, optional; the first so many
+    among : table `tokens`, optional
+        Only occurrences that stand wholly among these (`select_words`); the words around them are always those of the text.
 
     Returns
     -------
     table `concordance`, one row per occurrence, in reading order
-        doc_id; sentence_id; start, end of the occurrence; left, match, right as in the text, line breaks as spaces
+        doc_id; sentence_id; start, end of the occurrence; left, match, right as in the text, line breaks as spaces; statement_id
+        the innermost statement its first word stands in, null for the narrator (`name_voices` says whose)
     """
     check_least("window", window, 0)
-    words = list_words(tokens, unit=unit)
+    words = list_words(tokens, unit=unit, among=among)
     named, written = fold_all(words["term"]), fold_all(words["text"])
     wanted = _CLITIC.sub(r" \g<0>", fold(term)).split()
     hit = pd.Series(bool(wanted), index=words.index)
     for step, word in enumerate(wanted):
-        same = (named == word) | (written == word)
+        same = ((named == word) | (written == word)) & words["chosen"]
         hit &= same.shift(-step, fill_value=False) & (words["sentence_id"].shift(-step) == words["sentence_id"])
-    bounds = check(sentences, "sentences").groupby("paragraph_id").agg(first=("start", "min"), last=("end", "max"))
-    paragraph = words["sentence_id"].map(sentences.set_index("sentence_id")["paragraph_id"])
-    words = words.assign(paragraph=paragraph, first=paragraph.map(bounds["first"]), last=paragraph.map(bounds["last"]))
-    texts = dict(zip(check(documents, "documents")["doc_id"], documents["text"], strict=True))
-    rows = []
-    for place in np.flatnonzero(hit)[:limit]:
-        word, until = words.iloc[place], words.iloc[place + len(wanted) - 1]
-        before, after = place - window, place + len(wanted) - 1 + window
-        inside = [0 <= at < len(words) and words["paragraph"].iat[at] == word["paragraph"] for at in (before, after)]
-        left = words["start"].iat[before] if inside[0] else word["first"]
-        right = words["end"].iat[after] if inside[1] else word["last"]
-        pieces = ((left, word["start"]), (word["start"], until["end"]), (until["end"], right))
-        cut = (" ".join(texts[word["doc_id"]][start:end].split()) for start, end in pieces)
-        rows.append((word["doc_id"], word["sentence_id"], word["start"], until["end"], *cut))
-    columns = ["doc_id", "sentence_id", "start", "end", "left", "match", "right"]
-    types = {
-        "doc_id": "str",
-        "sentence_id": "str",
-        "start": "int64",
-        "end": "int64",
-        "left": "str",
-        "match": "str",
-        "right": "str",
-    }
-    return pd.DataFrame(rows, columns=columns).astype(types)
+    first = np.flatnonzero(hit)[:limit]
+    last = first + max(len(wanted), 1) - 1
+    paragraphs = check(sentences, "sentences").groupby("paragraph_id").agg(start=("start", "min"), end=("end", "max"))
+    paragraph, _ = pd.factorize(words["sentence_id"].map(sentences.set_index("sentence_id")["paragraph_id"]))
+    around = paragraphs.reindex(sentences.set_index("sentence_id")["paragraph_id"].reindex(words["sentence_id"].iloc[first]))
+    starts, ends = words["start"].to_numpy(), words["end"].to_numpy()
+    left = _reach(paragraph, first, first - window, starts, around["start"].to_numpy())
+    right = _reach(paragraph, first, last + window, ends, around["end"].to_numpy())
+    table = words.loc[first, ["doc_id", "sentence_id", "start"]].assign(end=ends[last])
+    texts = table["doc_id"].map(dict(zip(check(documents, "documents")["doc_id"], documents["text"], strict=True)))
+    for name, begin, end in (
+        ("left", left, table["start"]),
+        ("match", table["start"], table["end"]),
+        ("right", table["end"], right),
+    ):
+        cut = [" ".join(text[here:there].split()) for text, here, there in zip(texts, begin, end, strict=True)]
+        table[name] = pd.array(cut, dtype="str")
+    return table.assign(statement_id=words.loc[first, "statement_id"]).reset_index(drop=True)
 
 
-def find_occurrences(tokens: pd.DataFrame, *, terms: Iterable[str], unit: str = "lemma") -> pd.DataFrame:
-    """Find where terms stand, for a strip that shows how they are spread.
-
-    Returns
-    -------
-    table `occurrences`, one row per occurrence, by term in the order given, then in reading order
-        doc_id; term; position_share place in its document, corpus_share place in the whole corpus, both as the share of words
-        before the middle of the word, between 0 and 1
-    """
-    words = list_words(tokens, unit=unit)
-    by_doc = words.groupby("doc_id")["term"]
-    words["position_share"] = (by_doc.cumcount() + 0.5) / by_doc.transform("size")
-    words["corpus_share"] = (np.arange(len(words)) + 0.5) / max(len(words), 1)
-    wanted = pd.Index(dict.fromkeys(terms), dtype="str")
-    words["order"] = wanted.get_indexer(pd.Index(words["term"]))
-    found = words[words["order"] >= 0].sort_values("order", kind="stable", ignore_index=True)
-    return found[["doc_id", "term", "position_share", "corpus_share"]]
+def _reach(paragraph: np.ndarray, places: np.ndarray, ends: np.ndarray, offsets: np.ndarray, edges: np.ndarray) -> np.ndarray:
+    """Return the offsets of the words at `ends`, or the edge of the paragraph where that word is not in it."""
+    if not len(places):
+        return np.zeros(0, dtype="int64")
+    within = ends.clip(0, len(paragraph) - 1)
+    inside = (within == ends) & (paragraph[within] == paragraph[places])
+    return np.where(inside, offsets[within], edges).astype("int64")

@@ -1,0 +1,66 @@
+"""Positions with their evidence."""
+
+import pandas as pd
+
+from analysis.callings import UNKNOWN, is_called
+from analysis.evidence.quoting import cut, describe, map_texts, order, quote_sentences
+from analysis.schema import check
+
+
+def list_positions(
+    documents: pd.DataFrame,
+    sentences: pd.DataFrame,
+    positions: pd.DataFrame,
+    actors: pd.DataFrame,
+    issues: pd.DataFrame,
+    statements: pd.DataFrame,
+    *,
+    holder: str = "",
+    target: str = "",
+    limit: int | None = None,
+) -> pd.DataFrame:
+    """List positions with their evidence.
+
+    Parameters
+    ----------
+    documents, sentences, positions, actors, issues, statements : tables of those names
+    holder, target : str
+        Only positions of, or on, the actor or issue with this id, name, alias or label (in any case); "" takes all, "unknown"
+        those where it is not known.
+    limit : int, optional; the first so many
+
+    Raises
+    ------
+    ParameterError : nothing is called `holder` or `target` (names the nearest)
+
+    Returns
+    -------
+    table `position_evidence`, one row per position, documents in their order, then by start
+        holder name, null if not known; label; target name or label, null if not known; target_text as written; polarity;
+        condition; hedge; evidence; sentence the sentence or sentences that hold it; voice who tells it: the statement's speaker,
+        the source as written, or "narrator"; reason; probability; title; published; outlet; doc_id; position_id; statement_id
+    """
+    rows = order(check(positions, "positions"), check(documents, "documents"))
+    known = pd.concat([actors, issues.rename(columns={"issue_id": "actor_id", "label": "name", "patterns": "aliases"})])
+    rows = rows[
+        is_called(rows["holder_id"], check(actors, "actors"), name=holder, role="holder")
+        & is_called(rows["target_id"], known, name=target, role="target")
+    ]
+    rows = rows.head(len(rows) if limit is None else limit)
+    texts, names = map_texts(documents), actors.set_index("actor_id")["name"]
+    labels = check(issues, "issues").set_index("issue_id")["label"]
+    said = check(statements, "statements").set_index("statement_id")
+    table = pd.DataFrame({"holder": rows["holder_id"].map(names), "label": rows["label"]})
+    table["target"] = rows["target_id"].map(names).where(rows["target_kind"] == "actor", rows["target_id"].map(labels))
+    table["target_text"] = cut(rows["doc_id"], rows["target_start"], rows["target_end"], texts)
+    table[["polarity", "condition", "hedge"]] = rows[["polarity", "condition", "hedge"]]
+    table["evidence"] = cut(rows["doc_id"], rows["start"], rows["end"], texts)
+    table["sentence"] = quote_sentences(rows["doc_id"], rows["start"], rows["end"], check(sentences, "sentences"), texts)
+    voice = said["actor_id"].map(names).fillna(said["speaker"]).fillna(UNKNOWN)
+    table["voice"] = rows["statement_id"].map(voice).fillna("narrator")
+    table[["reason", "probability"]] = rows[["reason", "probability"]]
+    return (
+        table.join(describe(rows, documents)[["title", "published", "outlet"]])
+        .join(rows[["doc_id", "position_id", "statement_id"]])
+        .reset_index(drop=True)
+    )
