@@ -1,4 +1,4 @@
-"""The command: `python -m analysis report` renders the reports, `python -m analysis read` writes the tables."""
+"""The command: `python -m analysis` renders reports, writes tables, and lists actors and issues for a person to mend."""
 
 import sys
 from pathlib import Path
@@ -64,6 +64,60 @@ def read(path: str, out: str) -> None:
         click.echo(f"{file}  {len(corpus.tables[file.stem]):,} rows")
     for entry in corpus.unread:
         click.echo(f"Not read: {entry['path']}: {entry['reason']}", err=True)
+
+
+@main.command()
+@click.argument("path")
+@click.option("--suggest", is_flag=True, help="Write a codebook (YAML) of the issues, to be mended and used.")
+@click.option("--codebook", default="", metavar="FILE", help="Issues to look for; default: PATH/codebook.yaml, if there is one.")
+@click.option("--limit", default=40, show_default=True, type=click.IntRange(1), help="Most issues.")
+def issues(path: str, suggest: bool, codebook: str, limit: int) -> None:
+    r"""List the issues that the documents at PATH argue about, the most argued about first.
+
+    \b
+    Examples:
+      python -m analysis issues articles/
+      python -m analysis issues articles/ --suggest > articles/codebook.yaml
+    """
+    from analysis.corpus import read_corpus  # slow to import; --help should not wait for it
+    from analysis.issues import write_codebook
+
+    corpus = read_corpus(path, codebook=codebook)
+    if suggest:
+        click.echo(write_codebook(corpus.issues, corpus.issue_mentions, limit=limit), nl=False)
+        return
+    n_positions = corpus.positions["target_id"].value_counts()
+    n_mentions = corpus.issue_mentions["issue_id"].value_counts()
+    click.echo("positions\tmentions\tissue")
+    for issue in corpus.issues.head(limit).itertuples():
+        click.echo(f"{n_positions.get(issue.issue_id, 0)}\t{n_mentions.get(issue.issue_id, 0)}\t{issue.label}")
+
+
+@main.command()
+@click.argument("path")
+@click.option("--suggest", is_flag=True, help="Write actors.csv, to be changed and put beside the documents.")
+@click.option("--limit", default=1000, show_default=True, type=click.IntRange(1), help="Most actors.")
+def actors(path: str, suggest: bool, limit: int) -> None:
+    r"""List the actors of the documents at PATH, those mentioned most first.
+
+    The table that --suggest writes has a line for each actor. Give two lines one name to join them, write a group (whom the actor
+    counts for), or `yes` under exclude; delete the other lines. Beside the documents as actors.csv it wins over what is read.
+
+    \b
+    Examples:
+      python -m analysis actors articles/
+      python -m analysis actors articles/ --suggest > articles/actors.csv
+    """
+    from analysis.actors import suggest_edits  # slow to import; --help should not wait for it
+    from analysis.corpus import read_corpus
+
+    found = read_corpus(path).actors
+    if suggest:
+        click.echo(suggest_edits(found).head(limit).to_csv(index=False, lineterminator="\n"), nl=False)
+        return
+    click.echo("mentions\tkind\tactor\tnames")
+    for row in found.head(limit).to_dict("records"):
+        click.echo(f"{row['n_mentions']}\t{row['kind']}\t{row['name']}\t{'; '.join(row['aliases'])}")
 
 
 def run() -> None:

@@ -17,21 +17,25 @@ from pathlib import Path
 import pandas as pd
 
 from analysis import schema
-from analysis.actors import find_mentions, link_actors
+from analysis.actors import apply_edits, find_mentions, link_actors, load_edits
+from analysis.copies import find_copies
 from analysis.documents import find_path, load_documents
 from analysis.errors import InputError
-from analysis.issues import link_issues
+from analysis.issues import Codebook, link_issues, load_codebook
 from analysis.positions import find_positions
 from analysis.quotations import find_quotations
 from analysis.reader import judge_positions, read_spans
-from analysis.statements import find_statements, tag_voices
+from analysis.statements import find_statements, tag_quotations, tag_voices
 from analysis.tokens import tag_documents
 from analysis.zones import find_zones
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """Every table of a corpus (schema.py says what each holds), which files could not be read, and the key of it all."""
+    """Every table of a corpus (schema.py says what each holds), which files could not be read, and the key of it all.
+
+    `notes` are sentences on what could not be done as asked, such as a line of actors.csv on somebody the corpus does not have.
+    """
 
     documents: pd.DataFrame
     copies: pd.DataFrame
@@ -48,6 +52,7 @@ class Corpus:
     issue_mentions: pd.DataFrame
     positions: pd.DataFrame
     unread: list[dict[str, str]]
+    notes: list[str]
     key: str
 
     @property
@@ -56,56 +61,63 @@ class Corpus:
         return {name: getattr(self, name) for name in TABLE_NAMES}
 
 
-TABLE_NAMES = tuple(field.name for field in fields(Corpus) if field.name not in ("unread", "key"))
+TABLE_NAMES = tuple(field.name for field in fields(Corpus) if field.name not in ("unread", "notes", "key"))
 
 
-def read_corpus(path: str | Path) -> Corpus:
+def read_corpus(path: str | Path, *, codebook: str | Path = "") -> Corpus:
     """Read every document below `path`, or fetch the tables of an earlier reading of the same content.
 
     Parameters
     ----------
     path : file or folder; a relative one is looked for in the current folder, then beside the package
+        `actors.csv` at the top of a folder merges, renames, groups and excludes actors (`load_edits`)
+    codebook : YAML file of issues (`load_codebook`), looked for like `path`; "" takes codebook.yaml at the top of the folder,
+        if there is one
 
     Raises
     ------
-    InputError : nothing there, or nothing that can be read (the message says why and what to do)
+    InputError : nothing there, nothing that can be read, or a codebook or actors.csv with a fault (the message says what, where
+        and what to do)
     """
     place = find_path(path)
-    key = hash_corpus(place)
+    book = find_path(codebook) if str(codebook).strip() else place / "codebook.yaml"
+    issues = load_codebook(book) if str(codebook).strip() or book.is_file() else None
+    edits = load_edits(place / "actors.csv") if (place / "actors.csv").is_file() else None
+    key = hash_corpus(place, codebook=issues)
     kept = _cache_folder() / key
     if (kept / "corpus.json").is_file():
         return _load_kept(kept, key)
-    corpus = _read(place, key)
+    corpus = _read(place, edits, issues, key)
     _keep(corpus, kept)
     return corpus
 
 
-def _read(place: Path, key: str) -> Corpus:
+def _read(place: Path, edits: pd.DataFrame | None, codebook: Codebook | None, key: str) -> Corpus:
     """Run the chain."""
     documents = load_documents(place)
-    copies = schema.empty("copies")
+    copies = find_copies(documents)
     zones = find_zones(documents)
     sentences, tokens = tag_documents(documents, zones)
     quotations = find_quotations(documents, zones)
     spans = read_spans(documents, sentences, tokens, quotations)
     mentions = find_mentions(documents, sentences, tokens, spans)
-    mentions, actors = link_actors(documents, sentences, tokens, spans, mentions)
-    offices = schema.empty("offices")
+    mentions, actors, offices = link_actors(documents, sentences, tokens, spans, mentions)
+    mentions, actors, offices = apply_edits(mentions, actors, offices, edits)
     statements = find_statements(documents, sentences, tokens, quotations, spans, mentions, actors)
+    quotations = tag_quotations(documents, tokens, quotations, statements)
     tokens = tag_voices(tokens, statements)
     positions = find_positions(documents, sentences, tokens, statements, mentions, actors)
     positions = judge_positions(documents, sentences, mentions, positions)
-    positions, issues = link_issues(documents, tokens, positions)
-    issue_mentions = schema.empty("issue_mentions")
+    positions, issues, issue_mentions = link_issues(documents, tokens, statements, mentions, actors, positions, codebook)
     tables = {name: table for name, table in locals().items() if name in TABLE_NAMES}
     for name, table in tables.items():
         schema.check(table, name)
-    return Corpus(**tables, unread=list(documents.attrs.get("unread", [])), key=key)
+    return Corpus(**tables, unread=list(documents.attrs.get("unread", [])), notes=list(actors.attrs["notes"]), key=key)
 
 
-def hash_corpus(place: Path) -> str:
-    """Return 16 hex digits that change when a file below `place`, its name, or the code of the package changes."""
-    digest = hashlib.sha256(_code_hash().encode())
+def hash_corpus(place: Path, *, codebook: Codebook | None = None) -> str:
+    """Return 16 hex digits that change when a file below `place`, its name, the codebook, or the code of the package changes."""
+    digest = hashlib.sha256(f"{_code_hash()}{codebook}".encode())
     files = sorted(file for file in place.rglob("*") if file.is_file()) if place.is_dir() else [place]
     for file in files:
         digest.update(os.fsencode(file.relative_to(place.parent if file == place else place)) + b"\0")
@@ -140,7 +152,7 @@ def _keep(corpus: Corpus, kept: Path) -> None:
         return  # nowhere to keep it: the reading is used and not kept
     try:
         write_tables(corpus, partial)
-        (partial / "corpus.json").write_text(json.dumps({"unread": corpus.unread}), encoding="utf-8")
+        (partial / "corpus.json").write_text(json.dumps({"unread": corpus.unread, "notes": corpus.notes}), encoding="utf-8")
         partial.rename(kept)
     except OSError:
         pass  # the disk is full, or another process kept the same reading first
@@ -151,8 +163,8 @@ def _keep(corpus: Corpus, kept: Path) -> None:
 def _load_kept(kept: Path, key: str) -> Corpus:
     """Load the tables of an earlier reading."""
     tables = {name: schema.cast(name, pd.read_parquet(kept / f"{name}.parquet")) for name in TABLE_NAMES}
-    unread = json.loads((kept / "corpus.json").read_text(encoding="utf-8"))["unread"]
-    return Corpus(**tables, unread=unread, key=key)
+    told = json.loads((kept / "corpus.json").read_text(encoding="utf-8"))
+    return Corpus(**tables, unread=told["unread"], notes=told["notes"], key=key)
 
 
 def write_tables(corpus: Corpus, out: str | Path) -> list[Path]:

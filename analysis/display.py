@@ -118,8 +118,9 @@ def show_table(
 
     Notes
     -----
-    Columns that end in `share` are shown as per cent, other real numbers with two decimals, null as a dash. The CSV has
-    every column and row, unrounded.
+    Columns that end in `share` are shown as per cent, other real numbers with two decimals, null as a dash. Where the table has
+    the bounds of a column (`_low`, `_high`) and does not show them apart, they stand behind its value, and "few" where the table
+    says so (`small`). The CSV has every column and row, unrounded.
     """
     headings = dict(columns) if columns is not None else {str(column): str(column).replace("_", " ") for column in table.columns}
     for column in headings:

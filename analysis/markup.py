@@ -16,12 +16,13 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe
 
 def write_table(table: pd.DataFrame, *, headings: Mapping[str, str], caption: str, to_right: Collection[str] = ()) -> str:
     """Write an HTML table with caption, column and row headings; the first column is the row heading."""
-    kinds = {column: _choose_class(table[column].dtype, column in to_right) for column in headings}
+    bounded = {column for column in headings if {f"{column}_low", f"{column}_high"} <= {*table.columns} - {*headings}}
+    kinds = {column: _choose_class(table[column].dtype, column in to_right, column in bounded) for column in headings}
     head = "".join(f'<th scope="col"{kinds[column]}>{escape(heading)}</th>' for column, heading in headings.items())
     first, *others = headings
     rows = []
-    for row in table[list(headings)].to_dict("records"):
-        cells = {column: escape(write_plain(row[column], column=column)) for column in headings}
+    for row in table.to_dict("records"):
+        cells = {column: _write_cell(row, column, bounded=column in bounded) for column in headings}
         rows.append(
             f'<tr><th scope="row"{kinds[first]}>{cells[first]}</th>'
             + "".join(f"<td{kinds[column]}>{cells[column]}</td>" for column in others)
@@ -33,10 +34,20 @@ def write_table(table: pd.DataFrame, *, headings: Mapping[str, str], caption: st
     )
 
 
-def _choose_class(dtype: Any, to_right: bool) -> str:
+def _write_cell(row: Mapping[Any, Any], column: str, *, bounded: bool) -> str:
+    """Write one value; behind it the bounds of its 95 % interval, and whether it rests on too little, where the row has them."""
+    text = escape(write_plain(row[column], column=column))
+    if not bounded or pd.isna(row[f"{column}_low"]):
+        return text
+    bounds = " to ".join(write_plain(row[f"{column}_{side}"], column=column).removesuffix("%") for side in ("low", "high"))
+    few = row.get(f"{column.removesuffix('share')}small", row.get("small", False))
+    return f'{text} <span class="bounds">({bounds}){", few" if few else ""}</span>'
+
+
+def _choose_class(dtype: Any, to_right: bool, bounded: bool) -> str:
     """Return the attributes of a column's cells: numbers and days as such, text in its own direction of writing."""
     if pd.api.types.is_numeric_dtype(dtype):
-        return ' class="number"'
+        return f' class="number{" bounded" if bounded else ""}"'
     if pd.api.types.is_datetime64_any_dtype(dtype):
         return ' class="day"'
     return ' class="right" dir="auto"' if to_right else ' dir="auto"'
