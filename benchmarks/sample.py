@@ -69,7 +69,7 @@ _PRONOUNS = frozenset(("he", "she", "they", "it", "i", "we"))
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
 @click.argument("path")
-@click.option("--table", type=click.Choice([*SHOW]), default="statements", help="pronouns: statements whose speaker is a pronoun.")
+@click.option("--table", type=click.Choice([*SHOW]), default="statements", help="pronouns: statements by he, she, it, they.")
 @click.option("--n", default=50, show_default=True, help="Rows to draw.")
 @click.option("--seed", default=1, show_default=True, help="Another number draws other rows.")
 def main(path: str, table: str, n: int, seed: int) -> None:
