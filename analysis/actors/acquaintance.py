@@ -109,8 +109,8 @@ class Acquaintance:
         """The person who holds an office of a state, if the corpus tells one."""
         root = self.find_root(self.find_same(owner))
         found: Counter[Key] = Counter()
-        for meant in list_meant(office) if root else ():
-            found.update(self.holders.get((meant, root), {}))
+        for meant in list_meant(office):
+            found.update(self.holders.get((meant, root), {}) if root else {})
         if not found:
             return None
         key, n = found.most_common(1)[0]
