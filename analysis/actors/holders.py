@@ -4,13 +4,14 @@ from collections import Counter
 from itertools import islice
 
 from analysis.actors.acquaintance import Acquaintance, list_meant, plain_office
+from analysis.actors.clauses import is_said_by
 from analysis.actors.keys import find_actor, find_owner_key, key_body
 from analysis.actors.nominals import index_collectives
 from analysis.actors.offices import index_names
 from analysis.actors.phrases import read_phrase
 from analysis.actors.references import Key, Reference
 from analysis.lookups import head_sort, index_known
-from analysis.titles import office_gender
+from analysis.titles import office_gender, speaks_for_state
 
 _CHOICES = 60  # actors looked at for one phrase
 _NEAR = 60  # words within which a phrase still means the person named last
@@ -46,6 +47,15 @@ def link_nominals(references: list[Reference], known: Acquaintance) -> None:
         if reference.key and (holds or (reference.kind == "organization" and reference.form != "pronoun")):
             latest.pop(reference.key, None)
             latest[reference.key] = reference
+
+
+def link_officials(references: list[Reference], sources: set[int]) -> None:
+    """Link officials who speak and whom the corpus does not name to the state or bloc they speak for: "Iran's minister said"."""
+    for reference in references:
+        is_open = reference.form == "nominal" and reference.kind == "person" and not reference.key
+        says = is_open and (reference.first in sources or is_said_by(reference.words, reference))
+        if says and reference.owner and reference.owner[0] in ("state", "bloc") and speaks_for_state(reference.office):
+            reference.key, reference.kind = reference.owner, "group"
 
 
 def _find_person(

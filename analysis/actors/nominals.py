@@ -10,6 +10,10 @@ from analysis.words import Words
 
 _MAY_STAND_BEFORE = frozenset(("ADJ", "NOUN", "PROPN", "NUM"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_SITTING = frozenset(  # those of a state who may be called by where they sit: "the authorities in Kyiv"
+    ("administration", "authorities", "government", "governments", "lawmakers", "leaders", "leadership", "legislators",
+     "officials", "parliament", "politicians", "regime")
+)  # fmt: skip
 _LONGEST = 8  # words between the beginning of such a phrase and its head
 
 
@@ -70,7 +74,7 @@ def find_nominals(words: Words, names: list[tuple[int, int]], titled: set[int]) 
             if end > at:
                 is_owned = kind == "organization" and at == taken + 1 and words.tag[taken] == "POS"  # "the president's office"
                 start = before if is_owned else _extend_left(words, at, max(taken, first), inside)
-                end = _extend_right(words, end, past, starts)
+                end = _extend_right(words, start, end, past, starts)
                 if _refers(words, start, at, end, kind):
                     yield start, end, kind
                     before, taken = start, end
@@ -118,9 +122,11 @@ def _extend_left(words: Words, at: int, first: int, inside: dict[int, int]) -> i
     return start
 
 
-def _extend_right(words: Words, end: int, past: int, starts: dict[int, int]) -> int:
-    """One past the phrase, with the name after "of" or "for" in it: "the foreign minister of Jordan"."""
-    if end < past and words.lower[end] in ("of", "for"):
+def _extend_right(words: Words, start: int, end: int, past: int, starts: dict[int, int]) -> int:
+    """One past the phrase, with the name after "of" or "for": "the foreign minister of Jordan", "the government in Oslo"."""
+    sits = end + 1 < past and words.lower[end] == "in" and words.lower[end - 1] in _SITTING
+    sits = sits and any(words.lower[end + 1] in index_known(use) for use in ("capital", "name"))
+    if end < past and (words.lower[end] in ("of", "for") or (sits and find_owner(words, start, end) is None)):
         name = end + 2 if end + 1 < past and words.lower[end + 1] == "the" else end + 1
         end = starts.get(name, end)
         while end > name and end < past and words.tag[end] == "POS":  # "the head of Ukraine's Naftogaz"

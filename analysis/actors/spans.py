@@ -62,10 +62,14 @@ def split_names(words: Words, names: list[Span]) -> Iterator[Span]:
 
 
 def _ends_in_person(words: Words, first: int, last: int) -> bool:
-    """Whether the last two words are a first name and a surname, and the first word is no first name."""
-    given = words.lower[last - 1] in index_first_names() and words.text[last].istitle() and not head_kind(words.lower[last])
-    known = any(words.lower[first] in index_known(use) for use in ("capital", "adjective"))
-    return given and (known or words.lower[first] not in index_first_names())
+    """Whether the last two words are a person's name: behind a state or bloc, or, behind other words, with a first name."""
+    if not words.text[last - 1].istitle() or head_kind(words.lower[last]):
+        return False
+    before = " ".join(words.lower[first : last - 1])
+    if any(before in index_known(use) for use in ("name", "capital")):
+        return words.lower[last - 1] in index_first_names() or not simplemma.is_known(words.lower[last], lang="en")
+    is_given = words.lower[first] in index_first_names() and words.lower[first] not in index_known("adjective")
+    return words.lower[last - 1] in index_first_names() and not is_given
 
 
 def _find_kind(words: Words, first: int, past: int, kind: str) -> str:
