@@ -147,7 +147,7 @@ def _find_group(reference: Reference, bodies: list[Reference], inside: dict[int,
     reference.owner = owner and known.find_same(owner)
     nouns = words.lower[reference.first : reference.past]
     stands = any(index_collectives().get(noun) for noun in nouns) or nouns[-1] in index_known("adjective")
-    if stands and reference.owner and reference.owner[0] in ("state", "bloc"):
+    if stands and reference.owner and (reference.owner[0] != "name" or known.find_kind(reference.owner) == "organization"):
         return reference.owner
     people = [inside[at] for at in range(reference.first, reference.past) if at in inside and inside[at].kind == "person"]
     if stands and people and people[0].key and (leads := known.find_owner(people[0].key)):

@@ -7,7 +7,7 @@ from analysis.words import Words
 Span = tuple[int, int]
 TELLING = frozenset(("say", "report", "write", "tell", "claim", "announce", "state", "reveal", "note", "confirm", "learn"))
 AUXILIARY = frozenset(("have", "be", "do"))
-_SMALL = frozenset(("IN", "DT", "PRP$", "POS", "TO"))  # words that no clause ends with
+_SMALL = frozenset(("IN", "DT", "PRP$", "POS", "TO", "WDT", "WP", "WRB"))  # words that no clause ends with
 _STOPS_CLAUSE = frozenset((",", ".", ";", ":", "-", "–", "—", "--", "(", ")", "``", "''", '"', "“", "”", "!", "?", "…", "..."))
 _GOING_ON = frozenset(("that", "of"))  # what joins the words after it to those before
 _LONGEST_REST = 15  # words that a content goes on for
