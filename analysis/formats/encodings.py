@@ -3,6 +3,8 @@
 import codecs
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO, NamedTuple
 
 from charset_normalizer import from_bytes
@@ -64,9 +66,14 @@ def tell_encoding(stream: BinaryIO) -> Encoding:
     return _guess(sample) if n_lost and n_lost >= n_wide else Encoding("utf-8", [])
 
 
-def open_text(stream: BinaryIO, encoding: str) -> io.TextIOWrapper:
-    """Open a file as text, newlines as they are; what cannot be decoded becomes U+FFFD."""
-    return io.TextIOWrapper(stream, encoding, errors="replace", newline="")
+@contextmanager
+def open_text(stream: BinaryIO, encoding: str) -> Iterator[io.TextIOWrapper]:
+    """Read a stream as text, newlines as they are; what cannot be decoded becomes U+FFFD. The stream stays open."""
+    text = io.TextIOWrapper(stream, encoding, errors="replace", newline="")
+    try:
+        yield text
+    finally:
+        text.detach()
 
 
 def decode(raw: bytes, declared: str | None = None) -> tuple[str, Encoding]:

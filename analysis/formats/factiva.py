@@ -58,6 +58,8 @@ def _make(path: str, fields: dict[str, str]) -> Found | Unread:
     marks = {"title": fields.get("HD"), "published": fields.get("PD"), "outlet": fields.get("SN")}
     columns = {field: " ".join(value.split()) for field, value in marks.items() if value}
     others = {name: " ".join(fields[code].split()) for code, name in _KEPT.items() if fields.get(code)}
+    if "byline" in others:
+        others["byline"] = re.sub(r"(?i)^by\s+", "", others["byline"])
     n_said, n_words = int(re.sub(r"\D", "", fields.get("WC", "")) or 0), len(text.split())
     notes = [f"The export gives its length as {n_said:,} words; {n_words:,} were found."] if n_words < _FEW * n_said else []
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

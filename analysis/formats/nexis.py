@@ -164,12 +164,18 @@ def _cut_tail(blocks: list[str]) -> tuple[list[str], dict[str, str]]:
     ends = [number for number, block in enumerate(blocks) if _AFTER.search(block)]
     below = blocks[ends[0] :] if ends else []
     body = blocks[: ends[0]] if ends else list(blocks)
-    if below and (found := _AFTER.search(below[0])) and below[0][: found.start()].strip():
-        body.append(below[0][: found.start()].rstrip("\n"))
+    if below and (head := _AFTER.split(below[0])[0].rstrip()):
+        body.append(head)
     while body and (_RIGHTS.match(body[-1]) or (_LABEL_BELOW.match(body[-1]) and body[-1].partition(":")[0].isupper())):
         below.insert(0, body.pop())
-    found_labels = [match for line in "\n".join(below).split("\n") if (match := _LABEL_BELOW.match(line))]
-    return body, {match[1].lower(): match[2].strip() for match in found_labels}
+    labels: dict[str, str] = {}
+    label = ""
+    for line in (line.strip() for block in below for line in [*block.split("\n"), ""]):
+        found = _LABEL_BELOW.match(line)
+        label = found[1].lower() if found else label if line else ""
+        if label:
+            labels[label] = f"{labels.get(label, '')} {found[2] if found else line}".strip()
+    return body, labels
 
 
 def _check_length(said: str, text: str) -> list[str]:

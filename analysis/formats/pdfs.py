@@ -13,10 +13,10 @@ from analysis.headers import read_name
 from analysis.languages import is_english
 
 _FEWEST_PAGES = 3  # of the same head or foot, before it is taken for one
-_SHORT = 0.8  # of the usual length of a line: a shorter one with a full stop ends its paragraph
+_SHORT = 0.85  # of the usual length of a line: a shorter one with a full stop ends its paragraph
 _STOP = re.compile(r"[.!?…:][\"'”’)\]]*$")
 _PAGE_NUMBER = re.compile(r"(?:page )?[\divxlc]{1,5}(?: (?:of|/) \d+)?", re.IGNORECASE)
-_HYPHEN = re.compile(r"([A-Za-z]+)[-\u00ad\u2010]$")
+_HYPHEN = re.compile(r"([A-Za-z]+)([-\u00ad\u2010])$")
 
 
 def read_pdf(source: Source) -> Items:
@@ -48,7 +48,9 @@ def read_pdf(source: Source) -> Items:
     named = read_name(Path(source.name).stem)
     if is_plausible_title(title):
         named |= {"title": str(title)}
-    text = _join_lines([line for lines in pages for line in lines])
+    text, n_joined = _join_lines([line for lines in pages for line in lines])
+    if n_joined:
+        notes.append(f"Words broken at the end of a line and put together: {n_joined:,}.")
     yield Found(source.name, text, hashlib.sha256(raw).hexdigest(), {}, {}, named, notes)
 
 
@@ -91,23 +93,22 @@ def _shape(line: str) -> str:
     return re.sub(r"\d+", "0", line)
 
 
-def _join_lines(lines: list[str]) -> str:
-    """Paragraphs from lines: an empty line ends one, and so does a short line with a full stop."""
+def _join_lines(lines: list[str]) -> tuple[str, int]:
+    """Paragraphs from lines, and how many words were put together; an empty line ends a paragraph, and so does a short one."""
     lengths = sorted(len(line) for line in lines if line)
     usual = lengths[len(lengths) * 3 // 4] if lengths else 0
     paragraphs = [""]
-    for number, line in enumerate(lines):
+    n_joined = 0
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        broken = _HYPHEN.search(paragraphs[-1]) if line[:1].islower() else None
         if not line:
             paragraphs.append("")
-            continue
-        broken = _HYPHEN.search(paragraphs[-1])
-        if broken and line[0].islower():
-            word = broken[1] + re.split(r"[^A-Za-z]", line, maxsplit=1)[0]
-            kept = paragraphs[-1] if not is_english(word.lower()) and paragraphs[-1][-1] == "-" else paragraphs[-1][:-1]
-            paragraphs[-1] = kept + line
+        elif broken and (broken[2] != "-" or is_english((broken[1] + re.split(r"[^A-Za-z]", line)[0]).lower())):
+            paragraphs[-1] = paragraphs[-1][:-1] + line
+            n_joined += 1
         else:
-            paragraphs[-1] = f"{paragraphs[-1]} {line}".strip()
-        heading = number + 1 < len(lines) and len(line) < usual / 2 and lines[number + 1][:1].isupper()
+            paragraphs[-1] += line if broken else f" {line}"
+        heading = len(line) < usual / 2 and following[:1].isupper()
         if len(line) < _SHORT * usual and (_STOP.search(line) or heading):
             paragraphs.append("")
-    return "\n".join(paragraph for paragraph in paragraphs if paragraph)
+    return "\n".join(paragraph.strip() for paragraph in paragraphs if paragraph), n_joined

@@ -7,7 +7,7 @@ from io import TextIOWrapper
 from typing import Any
 
 from analysis.errors import InputError
-from analysis.formats.encodings import decode, open_text, tell_encoding
+from analysis.formats.encodings import Encoding, decode, open_text, tell_encoding
 from analysis.formats.found import Source
 from analysis.formats.records import Row, match_columns, tell_columns
 
@@ -18,29 +18,33 @@ _PIECE = 1 << 20  # characters read at once
 def iter_csv(source: Source) -> Iterator[Row]:
     """The rows of a delimited table, counted from 1 below its head; the delimiter is what parts most of the head."""
     encoding = tell_encoding(source.stream)
-    text = open_text(source.stream, encoding.name)
     limit = csv.field_size_limit(_LARGEST_CELL)
     try:
-        header, delimiter = _read_head(source, text)
-        notes = list(encoding.notes)
-        text.seek(0)
-        if sum(piece.count('"') for piece in iter(lambda: text.read(_PIECE), "")) % 2:
-            notes.append("The table has an odd number of quotation marks: where one is missing, cells run together.")
-        text.seek(0)
-        rows = csv.reader(text, delimiter=delimiter)
-        next(row for row in rows if row)
-        number = 0
-        for number, row in enumerate(rows, 1):
-            if row:
-                odd = [] if len(row) == len(header) else [f"The row has {len(row)} cells, the head of the table {len(header)}."]
-                cells = dict(zip(header, row, strict=False))
-                yield Row(f"{source.name}#{number}", cells, [*notes, *odd], encoding.name)
-        if not number:
-            raise InputError("The table has no rows.")
+        with open_text(source.stream, encoding.name) as text:
+            yield from _iter_rows(source, text, encoding)
     except csv.Error as error:
         raise InputError(f"The table cannot be read to its end ({error}).") from error
     finally:
         csv.field_size_limit(limit)
+
+
+def _iter_rows(source: Source, text: TextIOWrapper, encoding: Encoding) -> Iterator[Row]:
+    """The rows of a delimited table."""
+    header, delimiter = _read_head(source, text)
+    notes = list(encoding.notes)
+    text.seek(0)
+    if sum(piece.count('"') for piece in iter(lambda: text.read(_PIECE), "")) % 2:
+        notes.append("The table has an odd number of quotation marks: where one is missing, cells run together.")
+    text.seek(0)
+    rows = csv.reader(text, delimiter=delimiter)
+    next(row for row in rows if row)
+    number = 0
+    for number, row in enumerate(rows, 1):
+        if row:
+            odd = [] if len(row) == len(header) else [f"The row has {len(row)} cells, the head of the table {len(header)}."]
+            yield Row(f"{source.name}#{number}", dict(zip(header, row, strict=False)), [*notes, *odd], encoding.name)
+    if not number:
+        raise InputError("The table has no rows.")
 
 
 def _read_head(source: Source, text: TextIOWrapper) -> tuple[list[str], str]:
@@ -62,10 +66,11 @@ def iter_jsonl(source: Source) -> Iterator[Row]:
     """The objects of a file that holds one a line, counted by line."""
     encoding = tell_encoding(source.stream)
     empty = True
-    for number, line in enumerate(open_text(source.stream, encoding.name), 1):
-        if line.strip():
-            empty = False
-            yield Row(f"{source.name}#{number}", _parse_line(line), encoding.notes, encoding.name)
+    with open_text(source.stream, encoding.name) as text:
+        for number, line in enumerate(text, 1):
+            if line.strip():
+                empty = False
+                yield Row(f"{source.name}#{number}", _parse_line(line), encoding.notes, encoding.name)
     if empty:
         raise InputError("The file is empty.")
 

@@ -64,7 +64,8 @@ def read_markdown(source: Source) -> Items:
 
 def read_text_dates(source: Source) -> Iterator[str]:
     """The date in the header lines of a text, or in the YAML of a Markdown file, as it is written."""
-    head = open_text(source.stream, tell_encoding(source.stream).name).read(_HEAD).replace("\r\n", "\n").replace("\r", "\n")
+    with open_text(source.stream, tell_encoding(source.stream).name) as text:
+        head = text.read(_HEAD).replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT.match(head) if source.ending != ".txt" else None
     if front:
         given, _ = _read_front(front[1])

@@ -94,7 +94,9 @@ def read_warc(source: Source) -> Items:
     if not number:
         raise InputError("The archive holds no record.")
     if n_others:
-        yield Unread(source.name, f"{n_others:,} of its {number:,} records are no pages (requests, pictures, scripts ...).")
+        yield Unread(
+            source.name, f"Records that are no pages (requests, pictures, scripts and the like): {n_others:,} of {number:,}."
+        )
 
 
 def _read_record(path: str, record: Any, url: str, kind: str) -> Found | Unread:

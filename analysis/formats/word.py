@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,13 @@ _NO_TITLE = re.compile(r"(?i)(?:microsoft word|word document|untitled|document\d
 def read_docx(source: Source) -> Items:
     """The paragraphs of a document in their order, those of tables and text boxes too; tracked deletions are left out."""
     from docx import Document  # an extra
+    from lxml.etree import XPath
 
     check_office(source)
     raw = source.read()
     source.stream.seek(0)
     document = Document(source.stream)
-    paragraphs = _read_paragraphs(document.element.body)
+    paragraphs = _read_paragraphs(XPath(_RUNS, namespaces=_NAMES)(document.element.body))
     if not paragraphs:
         raise InputError("The document has no text; pictures of text are not read.")
     text = "\n\n".join(paragraphs)
@@ -51,10 +53,10 @@ def is_plausible_title(title: str | None) -> bool:
     return bool(title and is_given(title) and not _NO_TITLE.fullmatch(title.strip()))
 
 
-def _read_paragraphs(body: Any) -> list[str]:
-    """The text of each paragraph that has any."""
+def _read_paragraphs(runs: Iterable[Any]) -> list[str]:
+    """The text of each paragraph that has any, from its runs."""
     texts: dict[Any, list[str]] = {}
-    for run in body.xpath(_RUNS):
+    for run in runs:
         paragraph = next(run.iterancestors(f"{{{_NAMES['w']}}}p"))
         parts = texts.setdefault(paragraph, [])
         for child in run:
