@@ -29,7 +29,7 @@ def iter_members(name: str, stream: BinaryIO, columns: Mapping[str, str], ending
     """
     try:
         archive = zipfile.ZipFile(stream)
-    except zipfile.BadZipFile as error:
+    except Exception as error:  # the reader of zip files has no one error for all that can be wrong with one
         yield Unread(name, f"The archive is broken, or no zip archive ({error}).")
         return
     with archive:

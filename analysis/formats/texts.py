@@ -5,6 +5,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,14 @@ import mistune
 import yaml
 
 from analysis.errors import InputError
-from analysis.formats.encodings import decode, open_text, tell_encoding
+from analysis.formats.encodings import decode, tell_encoding
 from analysis.formats.factiva import is_factiva, read_factiva
 from analysis.formats.found import Found, Items, Source
 from analysis.formats.markup import strip_tags
 from analysis.formats.nexis import is_nexis, read_nexis
 from analysis.headers import is_given, name_fields, read_header, read_name
 
-_HEAD = 4_000  # characters in which header lines are looked for
+_HEAD = 4_000  # bytes in which header lines are looked for
 _FRONT = re.compile(r"\s*---[^\S\n]*\n(.*?)\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL)
 
 
@@ -64,8 +65,8 @@ def read_markdown(source: Source) -> Items:
 
 def read_text_dates(source: Source) -> Iterator[str]:
     """The date in the header lines of a text, or in the YAML of a Markdown file, as it is written."""
-    with open_text(source.stream, tell_encoding(source.stream).name) as text:
-        head = text.read(_HEAD).replace("\r\n", "\n").replace("\r", "\n")
+    raw = source.stream.read(_HEAD)
+    head = raw.decode(tell_encoding(BytesIO(raw)).name, "replace").replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT.match(head) if source.ending != ".txt" else None
     if front:
         given, _ = _read_front(front[1])

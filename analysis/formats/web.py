@@ -2,8 +2,11 @@
 
 import hashlib
 import re
+from collections.abc import Iterator
+from contextlib import redirect_stderr
 from dataclasses import replace
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -80,8 +83,10 @@ def read_warc(source: Source) -> Items:
     """The pages of a WARC archive, each with its address; other records are counted."""
     from warcio.archiveiterator import ArchiveIterator  # an extra
 
+    archive = ArchiveIterator(source.stream)
     n_others = number = 0
-    for number, record in enumerate(ArchiveIterator(source.stream), 1):
+    while (record := _next(archive)) is not None:
+        number += 1
         url = record.rec_headers.get_header("WARC-Target-URI")
         kind = (record.http_headers.get_header("Content-Type") or "") if record.http_headers else ""
         path = f"{source.name}#{number}"
@@ -93,10 +98,18 @@ def read_warc(source: Source) -> Items:
             yield _read_record(path, record, url, kind)
     if not number:
         raise InputError("The archive holds no record.")
+    if archive.err_count:
+        yield Unread(source.name, f"Records that do not end where they should, so pages may be missing: {archive.err_count:,}.")
     if n_others:
         yield Unread(
             source.name, f"Records that are no pages (requests, pictures, scripts and the like): {n_others:,} of {number:,}."
         )
+
+
+def _next(archive: Iterator[Any]) -> Any:
+    """The next record of an archive; what the library writes to the terminal on broken ones is counted by it as well."""
+    with redirect_stderr(StringIO()):
+        return next(archive, None)
 
 
 def _read_record(path: str, record: Any, url: str, kind: str) -> Found | Unread:
