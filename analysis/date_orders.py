@@ -20,11 +20,11 @@ class Orders(NamedTuple):
         """
         if not is_ambiguous(written):
             return "", ""
-        for orders, where in ((self.by_file.get(file, Counter()), f"dates of {file}"), (self.of_all, "dates of the corpus")):
+        for orders, where in ((self.by_file.get(file, Counter()), file), (self.of_all, "the corpus")):
             if len(orders) > 1:
                 return "", ""
             for order, n in orders.items():
-                return order, f"Date {written!r} is read {order}, as {n:,} other {where} must be."
+                return order, f"Date {written!r} is read {order}, as {n:,} other date{'s' * (n > 1)} of {where} must be."
         return "", ""
 
 

@@ -96,7 +96,7 @@ def test_the_order_of_dates_is_told_by_their_own_table(tmp_path: Path) -> None:
     documents = load(tmp_path, files).set_index("path")
     assert list(documents["published"].dt.strftime("%m-%d")) == ["04-03", "04-25", "05-05", "03-04", "04-25"]
     assert list(documents["dated"]) == ["day-first", "plain", "plain", "month-first", "plain"]
-    assert any("day-first, as 1 other dates of a.csv" in note for note in documents.loc["a.csv#1", "notes"])
+    assert any("day-first, as 1 other date of a.csv" in note for note in documents.loc["a.csv#1", "notes"])
     assert not any("first" in note for note in documents.loc["a.csv#3", "notes"])
 
 
