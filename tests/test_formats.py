@@ -384,3 +384,22 @@ def test_nothing_readable_still_is_an_error(tmp_path: Path) -> None:
     """A folder of nothing but broken files raises one error with their reasons."""
     with pytest.raises(InputError, match=r"a\.pdf: .*broken"):
         load(tmp_path, a_pdf=b"%PDF-1.7 no more")
+
+
+def test_links_in_circles_and_deep_folders_stop_nothing(tmp_path: Path) -> None:
+    """Links that lead to themselves are listed; a folder two hundred levels down is read."""
+    deep = tmp_path.joinpath(*["d"] * 200)
+    deep.mkdir(parents=True)
+    (deep / "a.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "one.txt").symlink_to(tmp_path / "two.txt")
+    (tmp_path / "two.txt").symlink_to(tmp_path / "one.txt")
+    (tmp_path / "circle").symlink_to(tmp_path)
+    told = load_documents(tmp_path)
+    assert len(told) == 1
+    assert set(reasons(told)) == {"one.txt", "two.txt", "circle"}
+
+
+def test_the_documentation_names_every_ending() -> None:
+    """docs/formats.md has a word on each ending that is read."""
+    page = (Path(__file__).parent.parent / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert [ending for ending in [*ENDINGS, ".zip"] if f"`{ending}`" not in page] == []
