@@ -110,3 +110,31 @@ def test_an_article_is_no_export(tmp_path: Path, text: str) -> None:
     """An article that only holds words of the marks is one document as it stands."""
     documents = load(tmp_path, text)
     assert list(documents["text"]) == [text]
+
+
+@pytest.mark.parametrize(
+    ("written", "day", "edition"),
+    [
+        ("20 August 2025", 20, None),
+        ("Wednesday 20 August 2025", 20, None),
+        ("August 20, 2025 Wednesday 11:05 PM GMT+1", 20, None),
+        ("August 20, 2025 Wednesday; Edition 2; National", 20, "Edition 2; National"),
+        ("August 2025", None, None),
+        ("20. elokuuta 2025", None, None),
+    ],
+)
+def test_dates_as_nexis_writes_them(tmp_path: Path, written: str, day: int | None, edition: str | None) -> None:
+    """Whatever form the date has, title and outlet are those above it; one that names no day is noted."""
+    paragraphs = [written if each.startswith("August 20, 2025 W") else each for each in NEXIS_PARAGRAPHS]
+    documents = load(tmp_path, make_docx(paragraphs), "a.docx")
+    assert (documents["title"][0], documents["outlet"][0]) == (TITLE, "The Echo")
+    assert (None if day is None else pd.Timestamp(2025, 8, day)) == (None if day is None else documents["published"][0])
+    assert documents["dated"][0] == ("plain" if day else "unclear")
+    assert fields(documents)[0].get("edition") == edition
+
+
+def test_feet_of_factiva_pages_are_no_text(tmp_path: Path) -> None:
+    """The line at the foot of each printed page, in the middle of a text as well, is left out."""
+    foot = "Page 1 of 2 © 2025 Factiva, Inc. All rights reserved."
+    documents = load(tmp_path, FACTIVA_PLAIN.replace(SECOND, f"{foot}\n{SECOND}"))
+    assert documents["text"][0].split() == f"{FIRST} {SECOND} {THIRD}".split()

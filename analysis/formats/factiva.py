@@ -18,6 +18,7 @@ _INDEXING = re.compile(r"(?:CO|IN|NS|RE|IPD|IPC) \w+ : .|AN Document \w+$|PUB [A
 _ID = re.compile(r"^[^\S\n]*Document[^\S\n]+([A-Za-z0-9]{12,})[^\S\n]*$", re.MULTILINE)
 _WORDS = re.compile(r"^[^\S\n]*([\d,.]+) words[^\S\n]*$", re.MULTILINE)
 _RIGHTS = re.compile(r"copyright\b|©|\(c\)", re.IGNORECASE)
+_FOOT = re.compile(r"^[^\S\n]*Page \d+ of \d+\b.*Factiva.*\n?", re.MULTILINE)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _LONG = 12  # words
 _FEW = 0.6  # of the words an article is said to have: with fewer something is missing, and a note says so
@@ -35,6 +36,7 @@ def read_factiva(name: str, text: str) -> Items:
     Title, outlet and day come from their codes or lines; `others` holds section, byline and the like. Copyright lines and
     indexing terms are left out; an article without a text is told, and so is one much shorter than its count of words says.
     """
+    text = _FOOT.sub("", text)
     coded = _is_coded(text)
     articles = _split_coded(text) if coded else _split_plain(text)
     number = 0

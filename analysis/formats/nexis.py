@@ -141,16 +141,18 @@ def _read_head(blocks: list[str]) -> _Head:
                 label = ""
             elif label:
                 labels[label] = f"{labels[label]} {line}".strip()
-            elif not day and (parse_date(line)[0] or _is_month(line)):
-                day, before, fresh = line, [*before, *fresh], []
-                label = "edition"  # what follows the date in its own block
-                labels[label] = ""
+            elif not day and (parse_date(first := line.partition(";")[0])[0] or _is_month(first)):
+                day, before, fresh = first, [*before, *fresh], []
+                label = "edition"  # what follows the date, on its line or in its block
+                labels[label] = line[len(first) + 1 :].strip()
             else:
                 fresh.append(line)
         if not day:
             before += fresh
         elif fresh:
             after.append(fresh)
+    if not day and len(before) > 2:  # title, outlet and a date that is not understood
+        day = before.pop()
     return _Head(before, day, after, labels)
 
 
