@@ -114,6 +114,8 @@ def iter_documents(path: str | Path, *, columns: str = "") -> Iterator[dict[str,
 def _iter_items(place: Path, settings: Settings) -> Iterator[tuple[Found | Unread, str]]:
     """Every text of a place, or why there is none, with the name of its file."""
     for source in _open_place(place, settings):
+        if _is_about(source, place):
+            continue
         if isinstance(source, Unread):
             yield source, source.path
         else:
@@ -143,16 +145,17 @@ def _open_place(place: Path, settings: Settings) -> Iterator[Source | Unread]:
     for name, file in sorted(files.items()):
         if os.path.isdir(file):
             yield Unread(name, "A link to a folder is not followed: give the folder itself.")
-        elif not file.name.startswith(".") and not _is_about(file.name) and name not in BESIDE:
+        elif not file.name.startswith(".") and name not in BESIDE:
             yield from open_sources(file, name, settings.columns)
     for error in closed:
         yield Unread(os.path.relpath(error.filename, place), f"The folder cannot be opened ({error.strerror}).")
 
 
-def _is_about(name: str) -> bool:
-    """Whether a file tells of the folder it lies in."""
-    stem, _, ending = name.lower().rpartition(".")
-    return ending == "md" and stem in _ABOUT
+def _is_about(source: Source | Unread, place: Path) -> bool:
+    """Whether a file or a member of an archive tells of the folder it lies in, and is not what was asked for itself."""
+    path = source.path if isinstance(source, Unread) else source.name
+    stem, _, ending = path.rpartition("/")[2].lower().rpartition(".")
+    return ending == "md" and stem in _ABOUT and path != place.name
 
 
 def _make_row(found: Found, file: str, order: str, orders: Orders) -> dict[str, Any]:

@@ -26,7 +26,14 @@ def reasons(documents: pd.DataFrame) -> dict[str, str]:
 
 def test_members_are_read_in_order_and_hidden_ones_passed_over(tmp_path: Path) -> None:
     """Members come by name, with their folders; what a Mac adds and hidden files are no documents."""
-    members = {"b/two.jsonl": JSONL, "b/a/one.txt": TEXT, "__MACOSX/b/._one.txt": b"x", "b/.hidden.txt": "x", "picture.png": b"x"}
+    members = {
+        "b/two.jsonl": JSONL,
+        "b/a/one.txt": TEXT,
+        "__MACOSX/b/._one.txt": b"x",
+        "b/.hidden.txt": "x",
+        "picture.png": b"x",
+        "README.md": "x",
+    }
     documents = load(tmp_path, make_zip(members))
     assert list(documents["path"]) == ["a.zip/b/a/one.txt", "a.zip/b/two.jsonl#1", "z.txt"]
     assert set(reasons(documents)) == {"a.zip/picture.png"}

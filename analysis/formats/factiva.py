@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 
-from analysis.formats.found import Found, Items, Unread
+from analysis.formats.found import Found, Items, Unread, note_length
 from analysis.headers import parse_date
 
 _CODES = (
@@ -21,7 +21,6 @@ _RIGHTS = re.compile(r"copyright\b|©|\(c\)", re.IGNORECASE)
 _FOOT = re.compile(r"^[^\S\n]*Page \d+ of \d+\b.*Factiva.*\n?", re.MULTILINE)
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _LONG = 12  # words
-_FEW = 0.6  # of the words an article is said to have: with fewer something is missing, and a note says so
 _KEPT = {"SE": "section", "BY": "byline", "CR": "credit", "PG": "page", "LA": "language", "AN": "document"}
 
 
@@ -62,10 +61,8 @@ def _make(path: str, fields: dict[str, str]) -> Found | Unread:
     others = {name: " ".join(fields[code].split()) for code, name in _KEPT.items() if fields.get(code)}
     if "byline" in others:
         others["byline"] = re.sub(r"(?i)^by\s+", "", others["byline"])
-    n_said, n_words = int(re.sub(r"\D", "", fields.get("WC", "")) or 0), len(text.split())
-    notes = [f"The export gives its length as {n_said:,} words; {n_words:,} were found."] if n_words < _FEW * n_said else []
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Found(path, text, sha256, columns, others, {}, notes)
+    return Found(path, text, sha256, columns, others, {}, note_length(fields.get("WC", ""), text))
 
 
 def _split_coded(text: str) -> Iterator[dict[str, str]]:

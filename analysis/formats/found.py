@@ -1,5 +1,6 @@
 """What passes between the readers of file formats and the stage that makes documents of it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO, NamedTuple
@@ -8,6 +9,8 @@ from analysis.errors import InputError
 
 LARGEST = 200_000_000
 """Bytes of the largest file of a format that cannot be read piece by piece."""
+
+_FEW = 0.6  # of the words an article is said to have: with fewer something is missing
 
 
 @dataclass(frozen=True)
@@ -60,3 +63,11 @@ class Source(NamedTuple):
 
 
 Items = Iterator[Found | Unread]
+
+
+def note_length(said: str, text: str) -> list[str]:
+    """A note if a text has far fewer words than its export says, written as "1,024 words"."""
+    count = re.match(r"[\d.,]+", said)
+    n_said = int(re.sub(r"\D", "", count[0]) or 0) if count else 0
+    n_words = len(text.split())
+    return [f"The export gives its length as {n_said:,} words; {n_words:,} were found."] if n_words < _FEW * n_said else []

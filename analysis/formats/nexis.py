@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from analysis.formats.found import Found, Items, Unread
+from analysis.formats.found import Found, Items, Unread, note_length
 from analysis.headers import parse_date
 
 _BEGIN = re.compile(r"^[^\S\n]*(?:\d+ of \d+ DOCUMENTS?|Dokument \d+ von \d+|Document \d+ de \d+)[^\S\n]*$", re.MULTILINE)
@@ -26,8 +26,6 @@ _LABEL_BELOW = re.compile(rf"[^\S\n]*({_BELOW}):[^\S\n]*(.*)", re.IGNORECASE | r
 _RIGHTS = re.compile(r"\s*(?:copyright\b|©|\(c\) ?\d{4}|all rights reserved)", re.IGNORECASE)
 _AFTER = re.compile(r"^[^\S\n]*(?:Classification|Graphic|LOAD-DATE:.*|Load-Date:.*)$", re.MULTILINE)
 _KEPT = ("section", "byline", "dateline", "highlight", "edition", "series", "language", "subject")
-_COUNT = re.compile(r"([\d,.]+)")
-_FEW = 0.6  # of the words an article is said to have: with fewer something is missing, and a note says so
 
 
 class _Head(NamedTuple):
@@ -95,7 +93,7 @@ def _read_article(path: str, article: str, *, older: bool, covered: bool) -> Fou
     others = {label: said[label] for label in _KEPT if said.get(label)}
     sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     columns = {field: value for field, value in marks.items() if value}
-    return Found(path, text, sha256, columns, others, {}, _check_length(said.get("length", ""), text))
+    return Found(path, text, sha256, columns, others, {}, note_length(said.get("length", ""), text))
 
 
 def _find_body(blocks: list[str]) -> int | None:
@@ -105,12 +103,8 @@ def _find_body(blocks: list[str]) -> int | None:
         if found:
             blocks[number : number + 1] = [part.strip("\n") for part in (block[: found.start()], block[found.end() :])]
             return number + 1
-    labelled = [number for number, block in enumerate(blocks) if _LABEL.match(block)]
-    lengths = [number for number in labelled if _label(blocks[number]) == "length"]
-    if not lengths:
-        return None
-    start = lengths[0] + 1
-    while start < len(blocks) and (found := _LABEL.match(blocks[start])) and found[1].lower() in (*_KEPT, "headline", "url"):
+    start = next((number + 1 for number, block in enumerate(blocks) if _label(block) == "length"), None)
+    while start and start < len(blocks) and _label(blocks[start]):
         start += 1
     return start
 
@@ -178,11 +172,3 @@ def _cut_tail(blocks: list[str]) -> tuple[list[str], dict[str, str]]:
         if label:
             labels[label] = f"{labels.get(label, '')} {found[2] if found else line}".strip()
     return body, labels
-
-
-def _check_length(said: str, text: str) -> list[str]:
-    """A note if an article has far fewer words than it is said to have."""
-    count = _COUNT.match(said)
-    n_said = int(re.sub(r"\D", "", count[1]) or 0) if count else 0
-    n_words = len(text.split())
-    return [f"The export gives its length as {n_said:,} words; {n_words:,} were found."] if n_words < _FEW * n_said else []

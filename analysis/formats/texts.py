@@ -14,10 +14,9 @@ import yaml
 
 from analysis.errors import InputError
 from analysis.formats.encodings import decode, tell_encoding
-from analysis.formats.factiva import is_factiva, read_factiva
 from analysis.formats.found import Found, Items, Source
 from analysis.formats.markup import strip_tags
-from analysis.formats.nexis import is_nexis, read_nexis
+from analysis.formats.press import read_export
 from analysis.headers import is_given, name_fields, read_header, read_name
 
 _HEAD = 4_000  # bytes in which header lines are looked for
@@ -30,14 +29,13 @@ def read_text(source: Source) -> Items:
     text, encoding = decode(raw)
     if not text.strip():
         raise InputError("The file is empty.")
-    plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    for is_export, read_export in ((is_nexis, read_nexis), (is_factiva, read_factiva)):
-        if is_export(plain):
-            for item in read_export(source.name, plain):
-                if isinstance(item, Found):
-                    item = replace(item, encoding=encoding.name, notes=[*encoding.notes, *item.notes])
-                yield item
-            return
+    articles = read_export(source.name, text.replace("\r\n", "\n").replace("\r", "\n"))
+    if articles is not None:
+        for item in articles:
+            if isinstance(item, Found):
+                item = replace(item, encoding=encoding.name, notes=[*encoding.notes, *item.notes])
+            yield item
+        return
     sha256 = hashlib.sha256(raw).hexdigest()
     yield Found(source.name, text, sha256, {}, {}, read_name(Path(source.name).stem), encoding.notes, encoding.name)
 

@@ -8,9 +8,8 @@ from typing import Any
 
 from analysis.errors import InputError
 from analysis.formats.archives import check_office
-from analysis.formats.factiva import is_factiva, read_factiva
 from analysis.formats.found import Found, Items, Source
-from analysis.formats.nexis import is_nexis, read_nexis
+from analysis.formats.press import read_export
 from analysis.headers import is_given, read_name
 
 _NAMES = {
@@ -35,11 +34,10 @@ def read_docx(source: Source) -> Items:
     paragraphs = _read_paragraphs(XPath(_RUNS, namespaces=_NAMES)(document.element.body))
     if not paragraphs:
         raise InputError("The document has no text; pictures of text are not read.")
-    text = "\n\n".join(paragraphs)
-    for is_export, read_export in ((is_nexis, read_nexis), (is_factiva, read_factiva)):
-        if is_export(text):
-            yield from read_export(source.name, text)
-            return
+    articles = read_export(source.name, "\n\n".join(paragraphs))
+    if articles is not None:
+        yield from articles
+        return
     properties = document.core_properties
     named = read_name(Path(source.name).stem)
     if is_plausible_title(properties.title):
