@@ -96,13 +96,14 @@ def _pair_words(places: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.nd
     return np.concatenate(earlier), np.concatenate(later)
 
 
-def _weigh_pairs(found: pd.DataFrame, single: pd.DataFrame, terms: pd.Index, *, node: str | None, min_count: int) -> pd.DataFrame:
+def _weigh_pairs(
+    found: pd.DataFrame, single: pd.DataFrame, vocabulary: pd.Index, *, node: str | None, min_count: int
+) -> pd.DataFrame:
     """Turn pairs (number of the earlier term x _MOST_TERMS + that of the later, n) and terms (n, reach) into `collocations`."""
-    vocabulary, order = terms.sort_values(return_indexer=True)
-    single = single.set_index("term").loc[order]
+    place = vocabulary.argsort()  # by name from here on
+    single = single.set_index("term").loc[place]
     frequency, in_reach = single["n"].to_numpy(dtype="int64"), single["reach"].to_numpy()
-    rank = np.empty(len(order), dtype="int64")
-    rank[order] = np.arange(len(order))
+    vocabulary, rank = vocabulary[place], place.argsort()
     earlier, later = rank[found["pair"] // _MOST_TERMS], rank[found["pair"] % _MOST_TERMS]
     pairs = pd.DataFrame({"a": np.minimum(earlier, later), "b": np.maximum(earlier, later), "n": found["n"]})
     pairs["in_order"] = np.where(earlier < later, found["n"], 0)
@@ -113,11 +114,11 @@ def _weigh_pairs(found: pd.DataFrame, single: pd.DataFrame, terms: pd.Index, *, 
     observed = np.array([together, row - together, column - together, total - row - column + together])
     expected = np.array([row * column, row * (total - column), (total - row) * column, (total - row) * (total - column)]) / total
     with np.errstate(divide="ignore", invalid="ignore"):
-        terms = np.where(observed > 0, observed * np.log(observed / expected), 0)
+        cells = np.where(observed > 0, observed * np.log(observed / expected), 0)
     table = pd.DataFrame({"node": vocabulary[first], "collocate": vocabulary[second], "n": together})
     table["n_node"], table["n_collocate"] = frequency[first], frequency[second]
     table["expected"] = expected[0]
-    table["log_likelihood"] = np.where(together < expected[0], -2, 2) * terms.sum(axis=0)
+    table["log_likelihood"] = np.where(together < expected[0], -2, 2) * cells.sum(axis=0)
     once = table[["n", "n_node", "n_collocate"]].min(axis=1)  # a word may meet the other twice in one window
     table["log_dice"] = 14 + np.log2(2 * once / (table["n_node"] + table["n_collocate"]))
     table["mutual_information"] = np.log2(together / expected[0])

@@ -58,14 +58,19 @@ def count_terms(
     vocabulary, labels = Vocabulary(), pd.Index([""] if groups is None else sorted(groups.dropna().unique()))
     by_pos, by_term, of_group = Sums(["group", "term", "pos"]), Sums(["group", "term"]), Sums(["group"])
     for words in list_words(tokens, unit=unit, stop_words=stop_words, pos=pos):
-        group = np.zeros(len(words.doc_ids), dtype="int64") if groups is None else labels.get_indexer(words.doc_ids.map(groups))
-        size = np.bincount(words.doc, minlength=len(group))
-        of_group.add(pd.DataFrame({"group": group, "n_words": size, "n_documents": 1}))
+        group = (
+            np.zeros(len(words.doc_ids), dtype="int64")
+            if groups is None
+            else labels.get_indexer(pd.Index(groups.reindex(words.doc_ids)))
+        )
+        n_words = np.bincount(words.doc, minlength=len(group))
+        of_group.add(pd.DataFrame({"group": group, "n_words": n_words, "n_documents": 1}))
         kept = words.counted & (group >= 0)[words.doc]
         term, doc = vocabulary.number(words.terms)[words.term[kept]], words.doc[kept]
         by_pos.add(count_keys(group=group[doc], term=term, pos=words.pos[kept]))
         cells = count_keys(doc=doc, term=term)
-        by_term.add(count_keys(group=group[cells["doc"]], term=cells["term"]).rename(columns={"n": "n_docs"}))
+        in_docs = count_keys(group=group[cells["doc"]], term=cells["term"].to_numpy())
+        by_term.add(in_docs.rename(columns={"n": "n_docs"}))
     commonest = by_pos.total().sort_values(["n", "pos"], ascending=[False, True])
     keys = ["group", "term"]
     counts = commonest.groupby(keys, sort=False).agg(pos=("pos", "first"), n=("n", "sum")).reset_index()

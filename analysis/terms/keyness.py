@@ -156,9 +156,10 @@ def _count_sides(find: Callable[[], Iterator[Words]], member: npt.NDArray[np.boo
     """
     vocabulary, sums, sizes = Vocabulary(), Sums(["group", "term"], most=["most"]), np.zeros((2, member.shape[1]), dtype="int64")
     for cells, documents in _list_cells(find, vocabulary, groups):
-        np.add.at(sizes, (slice(None), documents["group"]), [documents["size"], np.ones(len(documents), dtype="int64")])
-        found = cells.groupby(["group", "term"], sort=False, as_index=False)["n"]
-        sums.add(found.agg(**{"n": "sum", "n_docs": "size", "most": "max"}))
+        for row, numbers in enumerate((documents["size"], documents["group"] * 0 + 1)):
+            np.add.at(sizes[row], documents["group"].to_numpy(), numbers.to_numpy())
+        found = cells.groupby(["group", "term"], sort=False, as_index=False)
+        sums.add(found.agg(n=("n", "sum"), n_docs=("n", "size"), most=("n", "max")))
     total, terms = sums.total(), vocabulary.terms
     of_group = np.zeros((3, member.shape[1], len(terms)), dtype="int64")
     of_group[:, total["group"], total["term"]] = total[["n", "n_docs", "most"]].to_numpy().T
@@ -184,7 +185,7 @@ def _list_cells(
 ) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
     """Yield part by part occurrences by term and document (term, n, group, size of it), and the documents (group, size)."""
     for words in find():
-        group = np.zeros(len(words.doc_ids)) if groups is None else words.doc_ids.map(groups).to_numpy(dtype="float64")
+        group = np.zeros(len(words.doc_ids)) if groups is None else groups.reindex(words.doc_ids).to_numpy(dtype="float64")
         documents = pd.DataFrame({"group": group, "size": np.bincount(words.doc, minlength=len(group))})
         kept = words.counted & ~np.isnan(group)[words.doc]
         cells = count_keys(doc=words.doc[kept], term=vocabulary.number(words.terms)[words.term[kept]])

@@ -78,7 +78,10 @@ def count_group_rates(tokens: Parts, groups: pd.Series, *, terms: Iterable[str],
     wanted, labels = pd.Index(dict.fromkeys(terms), dtype="str"), groups.dropna()
     cells, doc_ids = [], []
     for words in list_words(tokens, unit=unit):
-        term, group = wanted.get_indexer(words.terms)[words.term], pd.Series(words.doc_ids.map(labels), dtype="str")
+        term, group = (
+            wanted.get_indexer(words.terms)[words.term],
+            labels.reindex(words.doc_ids).astype("str").reset_index(drop=True),
+        )
         none = pd.Series(None, index=range(len(term)), dtype="str")
         cells.append(_count_cells(words, term, group[words.doc].reset_index(drop=True), none, 1.0))
         doc_ids.append(pd.DataFrame({"doc_id": words.doc_ids, "group": group}))
@@ -92,21 +95,21 @@ def _count_cells(
     """Count the words of a part by group, wanted term (-1: any other), document and statement: with value and weight."""
     rows = pd.DataFrame({"group": group, "term": term, "doc": words.doc, "statement": statement, "weight": weight})
     keys = ["group", "term", "doc", "statement"]
-    cells = rows.dropna(subset="group").groupby(keys, dropna=False, sort=False)["weight"].agg(value="size", weight="first")
-    cells = cells.reset_index()
+    found = rows.dropna(subset="group").groupby(keys, dropna=False, sort=False)["weight"]
+    cells = found.agg(value="size", weight="first").reset_index().astype({"value": "int64", "weight": "float64"})
     return cells.assign(doc_id=words.doc_ids[cells["doc"]]).drop(columns=["doc", "statement"])
 
 
 def _count_rates(cells: pd.DataFrame, wanted: pd.Index, *, doc_ids: Mapping[str, Iterable[str]]) -> pd.DataFrame:
     """Make the table `rates` of what `_count_cells` gives, and the documents of each group."""
-    cells = cells.assign(expected=cells["value"] * cells["weight"])
+    names = pd.Series(wanted, dtype="str").reindex(cells["term"]).array  # null for other words
+    cells = cells.assign(expected=cells["value"] * cells["weight"], term=names)
     counts = cells.groupby(["term", "group"]).agg(n=("value", "sum"), n_docs=("doc_id", "nunique"), expected=("expected", "sum"))
     table = pd.MultiIndex.from_product([wanted, list(doc_ids)], names=["term", "group"]).to_frame(index=False)
-    pairs = pd.MultiIndex.from_arrays([wanted.get_indexer(table["term"]), table["group"]])
+    pairs = pd.MultiIndex.from_frame(table)
     table[["n", "n_docs"]] = counts[["n", "n_docs"]].reindex(pairs, fill_value=0).to_numpy()
     whole = table["group"].map(cells.groupby("group")["expected"].sum()).astype("float64")
     table["per_1000"] = 1000 * counts["expected"].reindex(pairs, fill_value=0).to_numpy() / whole
-    cells = cells.assign(term=cells["term"].where(cells["term"] >= 0))
     bounds = {
         group: bootstrap_shares(cells[cells["group"] == group].drop(columns="group").rename(columns={"term": "group"}), ids)
         for group, ids in doc_ids.items()
