@@ -57,7 +57,7 @@ def count_collocations(
     vocabulary, pairs, single = Vocabulary(), Sums(["pair"]), Sums(["term"])
     for words in list_words(tokens, unit=unit, stop_words=stop_words, among=among):
         is_node = np.array([node is not None and fold(term) == fold(node) for term in words.terms], dtype=bool)
-        number = vocabulary.number(words.terms if node is None else words.terms.where(~is_node, node))
+        number = vocabulary.number(np.where(is_node, node or "", words.terms))
         first, last = _find_reach(words, window)
         before = np.append(0, words.chosen.cumsum())
         reach = (before[last] - before[first] - 1) * words.chosen

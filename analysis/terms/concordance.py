@@ -72,9 +72,8 @@ def _find_hits(words: Words, wanted: list[str], window: int) -> pd.DataFrame:
     n_words = len(words.rows)
     first = np.arange(n_words - len(wanted) + 1 if wanted else 0)
     for step, word in enumerate(wanted):
-        is_term, is_text = (np.array([fold(each) == word for each in some], dtype=bool) for some in (words.terms, words.texts))
-        place = first + step
-        first = first[(is_term[words.term[place]] | is_text[words.text[place]]) & words.chosen[place]]
+        is_term, place = np.array([fold(each) == word for each in words.terms], dtype=bool), first + step
+        first = first[(is_term[words.term[place]] | (words.texts == word)[words.text[place]]) & words.chosen[place]]
     sentence = words.take("sentence_id")
     last = first + max(len(wanted), 1) - 1
     one_sentence = (sentence.iloc[first].array == sentence.iloc[last].array).astype(bool)

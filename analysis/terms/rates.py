@@ -38,7 +38,7 @@ def count_voice_rates(
     cells, spoken, doc_ids = [], Sums(["term", "speaker"]), []
     for words in list_words(tokens, unit=unit):
         statement = words.take("statement_id")
-        term = wanted.get_indexer(words.terms)[words.term]
+        term = words.find(wanted)
         voice = pd.Series(np.where(statement.notna(), "speakers", "narrator"), dtype="str")
         cells.append(_count_cells(words, term, voice, statement, statement.map(about["probability"]).fillna(1.0)))
         said = pd.DataFrame({"term": term, "speaker": statement.map(names)})[term >= 0].dropna()
@@ -79,7 +79,7 @@ def count_group_rates(tokens: Parts, groups: pd.Series, *, terms: Iterable[str],
     cells, doc_ids = [], []
     for words in list_words(tokens, unit=unit):
         term, group = (
-            wanted.get_indexer(words.terms)[words.term],
+            words.find(wanted),
             labels.reindex(words.doc_ids).astype("str").reset_index(drop=True),
         )
         none = pd.Series(None, index=range(len(term)), dtype="str")

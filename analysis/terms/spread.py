@@ -41,7 +41,7 @@ def count_spread(
         size = np.bincount(words.doc, minlength=len(words.doc_ids))
         sizes.append(pd.Series(size, index=words.doc_ids))
         firsts = pd.Series(words.doc).groupby(words.doc).cumcount().to_numpy()
-        term = wanted.get_indexer(words.terms)[words.term]
+        term = words.find(wanted)
         here = (term >= 0) & words.chosen
         place = (firsts + 0.5) / size[words.doc]
         rows = pd.DataFrame({"term": wanted[term[here]], "doc_id": words.doc_ids[words.doc[here]], "place": place[here]})
@@ -107,7 +107,7 @@ def count_dispersion(tokens: Parts, *, terms: Iterable[str], unit: str = "lemma"
 def _count_pieces(words: Words, wanted: pd.Index, piece: np.ndarray, n_pieces: int) -> tuple[np.ndarray, np.ndarray]:
     """Count wanted terms (rows) by piece (columns), and all words by piece."""
     sizes = np.bincount(piece, minlength=n_pieces)
-    term = wanted.get_indexer(words.terms)[words.term]
+    term = words.find(wanted)
     counts = np.zeros((len(wanted), len(sizes)))
     np.add.at(counts, (term[term >= 0], piece[term >= 0]), 1)
     return counts, sizes

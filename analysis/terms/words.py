@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -39,12 +40,12 @@ class Words(NamedTuple):
     """The part."""
     rows: npt.NDArray[np.int64]
     """Which of its rows are words."""
-    terms: pd.Index
+    terms: npt.NDArray[np.object_]
     """Different terms, each once, in the chosen unit."""
     term: npt.NDArray[np.int64]
     """Place in `terms`."""
-    texts: pd.Index
-    """Different words as written, each once."""
+    texts: npt.NDArray[np.object_]
+    """Different words as written, in lower case and with straight apostrophes."""
     text: npt.NDArray[np.int64]
     """Place in `texts`."""
     pos: npt.NDArray[np.int64]
@@ -57,6 +58,11 @@ class Words(NamedTuple):
     """No stop word, and of a chosen part of speech."""
     chosen: npt.NDArray[np.bool_]
     """One of the rows `among`; without them every one."""
+
+    def find(self, wanted: Iterable[str]) -> npt.NDArray[np.int64]:
+        """Return for each word the place of its term among those wanted, -1 if it is none."""
+        places = {term: place for place, term in enumerate(wanted)}
+        return np.array([places.get(term, -1) for term in self.terms], dtype="int64")[self.term]
 
     def take(self, column: str) -> pd.Series:
         """Return a column of the tokens, word by word."""
@@ -110,24 +116,19 @@ def _number_words(
 ) -> Words:
     """Number the words of a part: what can be said of a word as such is found out once for each different one."""
     (text, texts), (lemma, lemmas), (pos, names) = (pd.factorize(tokens[column]) for column in ("text", "lemma", "pos"))
-    kind, kinds = pd.factorize((text * len(lemmas) + lemma) * len(names) + pos)
-    text, lemma, pos = (
-        kinds // (len(lemmas) * len(names) or 1),
-        kinds // (len(names) or 1) % (len(lemmas) or 1),
-        kinds % (len(names) or 1),
-    )
     is_word = np.asarray(texts.str.contains(r"[^\W_]", regex=True), dtype=bool)[text]
-    written = pd.Index(list(map(fold, texts)), dtype="str")
-    dictionary_form = pd.Index(list(map(fold, lemmas)), dtype="str")
+    rows = np.flatnonzero(is_word)
+    n_lemmas, n_pos = max(len(lemmas), 1), max(len(names), 1)
+    kind, kinds = pd.factorize(((text * n_lemmas + lemma) * n_pos + pos)[rows])
+    text, lemma, pos = kinds // (n_lemmas * n_pos), kinds // n_pos % n_lemmas, kinds % n_pos
+    written, dictionary_forms = _fold_all(texts), _fold_all(lemmas)
     proper = (names == "PROPN")[pos]
-    stop = (written.isin(left_out)[text] | dictionary_form.isin(left_out)[lemma]) & ~proper
+    stop = (_find_in(left_out, written)[text] | _find_in(left_out, dictionary_forms)[lemma]) & ~proper
     if unit == "lemma":
-        term, terms = lemma, lemmas
+        term, terms = lemma, lemmas.to_numpy(dtype=object)
     else:
-        term, terms = pd.factorize(written.take(text).where(~proper, texts.take(text)))
+        term, terms = pd.factorize(np.where(proper, texts.to_numpy(dtype=object)[text], written[text]))
     place = pd.Index(PARTS_OF_SPEECH).get_indexer(names)[pos]
-    rows = np.flatnonzero(is_word[kind])
-    kind = kind[rows]
     doc, doc_ids = pd.factorize(tokens["doc_id"])
     doc = doc[rows]
     with_words = np.bincount(doc, minlength=len(doc_ids)) > 0
@@ -136,7 +137,7 @@ def _number_words(
         rows=rows,
         terms=terms,
         term=term[kind],
-        texts=texts,
+        texts=written,
         text=text[kind],
         pos=place[kind],
         doc_ids=doc_ids[with_words],
@@ -156,6 +157,17 @@ def _find_rows(tokens: pd.DataFrame, among: pd.DataFrame) -> np.ndarray:
     return found
 
 
+def _fold_all(words: pd.Index) -> npt.NDArray[np.object_]:
+    """Fold each of some words."""
+    return np.array([fold(word) for word in words.to_numpy(dtype=object)], dtype=object)
+
+
+def _find_in(words: AbstractSet[str], folded: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
+    """Return which are among the words."""
+    return np.array([word in words for word in folded], dtype=bool)
+
+
+@lru_cache(maxsize=200_000)
 def fold(word: str) -> str:
     """Return the word in lower case with straight apostrophes."""
     return word.lower().replace("’", "'")
