@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis.errors import check_least
 from analysis.parts import Parts, Sums
-from analysis.terms.words import NO_WORDS, Vocabulary, Words, fold, list_words
+from analysis.terms.words import NO_WORDS, Vocabulary, Words, fold, fold_all, list_words
 
 _MOST_TERMS = 2**31
 """More different terms than any corpus has: two numbers below it make one of 64 bits."""
@@ -56,8 +56,8 @@ def count_collocations(
     check_least("min_count", min_count, 1)
     vocabulary, pairs, single = Vocabulary(), Sums(["pair"]), Sums(["term"])
     for words in list_words(tokens, unit=unit, stop_words=stop_words, among=among):
-        is_node = np.array([node is not None and fold(term) == fold(node) for term in words.terms], dtype=bool)
-        number = vocabulary.number(np.where(is_node, node or "", words.terms))
+        is_node = np.zeros(len(words.terms), dtype=bool) if node is None else fold_all(words.terms) == fold(node)
+        number = vocabulary.number(words.terms.where(~is_node, node))
         first, last = _find_reach(words, window)
         before = np.append(0, words.chosen.cumsum())
         reach = (before[last] - before[first] - 1) * words.chosen

@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.errors import check_least
 from analysis.parts import Parts, each_part
 from analysis.schema import check
-from analysis.terms.words import Words, fold, list_words
+from analysis.terms.words import Words, fold, fold_all, list_words
 
 _CLITIC = re.compile(r"(?<=\w)(?:n't|'(?:s|re|ve|ll|d|m))(?!\w)")
 
@@ -72,7 +72,7 @@ def _find_hits(words: Words, wanted: list[str], window: int) -> pd.DataFrame:
     n_words = len(words.rows)
     first = np.arange(n_words - len(wanted) + 1 if wanted else 0)
     for step, word in enumerate(wanted):
-        is_term, place = np.array([fold(each) == word for each in words.terms], dtype=bool), first + step
+        is_term, place = fold_all(words.terms) == word, first + step
         first = first[(is_term[words.term[place]] | (words.texts == word)[words.text[place]]) & words.chosen[place]]
     sentence = words.take("sentence_id")
     last = first + max(len(wanted), 1) - 1
