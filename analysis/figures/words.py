@@ -11,6 +11,7 @@ from analysis.figures.style import (
     FAINT,
     GREEN,
     INK,
+    SKY,
     TOO_FEW,
     VERMILION,
     add_legend,
@@ -42,9 +43,9 @@ def plot_terms(
     if rows.empty:
         return draw_nothing(ax, "no word is left after stop words, parts of speech and the least count")
     ax = start_axes(ax, rows=len(rows))
-    bars = ax.barh(range(len(rows)), rows["per_1000"], color=BLUE, height=0.7)
+    bars = ax.barh(range(len(rows)), rows["per_1000"], color=SKY, height=0.7)
     bounded = rows.reindex(columns=["per_1000_low", "per_1000_high", "small"]).fillna({"small": False})
-    ax.hlines(range(len(rows)), bounded["per_1000_low"], bounded["per_1000_high"], color=INK, linewidth=1.2)
+    ax.hlines(range(len(rows)), bounded["per_1000_low"], bounded["per_1000_high"], color="black", linewidth=1.2)
     for bar, small in zip(bars, bounded["small"], strict=True):
         if small:
             bar.set(facecolor="white", edgecolor=FAINT, linewidth=1)
