@@ -133,6 +133,13 @@ def test_whose_words_are_counted_is_told() -> None:
     assert terms.tell_voice(tokens, tokens, ACTORS) == "Words: 12. Documents that have words: 2."
 
 
+def test_dispersion_is_that_of_a_published_example() -> None:
+    """The word a in the corpus of five parts of Gries 2008 (DP .18; normalised .22) and Gries 2020 (D .785)."""
+    parts = ["b a m n i b e u p", "b a s a t b e w q n", "b c a g a b e s t a", "b a g h a b e a a t", "b a h a a b e a x a t"]
+    row = terms.count_dispersion(make_tokens(*parts), terms=["a"]).iloc[0]
+    assert (row["n"], round(row["dp"], 2), round(row["dp_norm"], 2), round(row["juilland_d"], 3)) == (15, 0.18, 0.22, 0.785)
+
+
 def test_the_first_terms_have_intervals() -> None:
     """Drawn by hand: rates and shares of documents of the documents drawn; no interval below the first terms."""
     tokens = make_tokens("Peace talks. Peace.", "Talks go on.", "Talks talks go on.", "War.")
