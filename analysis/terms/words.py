@@ -86,8 +86,11 @@ class Vocabulary:
 
     def number(self, terms: pd.Index) -> npt.NDArray[np.int64]:
         """Return the number of each term; a new one gets the next."""
-        self.terms = self.terms.append(terms[_find_places(terms, self.terms) < 0].unique())
-        return _find_places(terms, self.terms)
+        numbers = _find_places(terms, self.terms)
+        place, new = pd.factorize(terms[numbers < 0])
+        numbers[numbers < 0] = len(self.terms) + place
+        self.terms = self.terms.append(new)
+        return numbers
 
 
 def list_words(
