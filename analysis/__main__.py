@@ -1,7 +1,9 @@
 """The command: `python -m analysis` renders reports, writes tables, and lists actors and issues for a person to mend."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,6 +19,29 @@ def main() -> None:
     """
 
 
+def take_columns(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say how tables are read."""
+    command = click.option(
+        "--date-order",
+        default="",
+        metavar="ORDER",
+        help="day-first or month-first, for dates such as 03/04/2025; default: as the other dates tell.",
+    )(command)
+    return click.option(
+        "--column",
+        "columns",
+        multiple=True,
+        metavar="FIELD=COLUMN",
+        help="Which column of a table is what, e.g. text=Body or date=PubDate. Can be repeated; default: PATH/columns.toml, or "
+        "usual names.",
+    )(command)
+
+
+def join_columns(columns: tuple[str, ...], date_order: str) -> str:
+    """Return both options as read_corpus takes them."""
+    return "; ".join([*columns, *([f"date_order={date_order}"] if date_order else [])])
+
+
 @main.command()
 @click.argument("path", default="seeds")
 @click.option("--out", default="reports", show_default=True, metavar="DIR", help="Folder for the reports; made if needed.")
@@ -26,7 +51,15 @@ def main() -> None:
 @click.option(
     "-p", "parameters", multiple=True, nargs=2, metavar="NAME VALUE", help="Set a parameter of the notebooks. Can be repeated."
 )
-def report(path: str, out: str, notebooks: tuple[str, ...], parameters: tuple[tuple[str, str], ...]) -> None:
+@take_columns
+def report(
+    path: str,
+    out: str,
+    notebooks: tuple[str, ...],
+    parameters: tuple[tuple[str, str], ...],
+    columns: tuple[str, ...],
+    date_order: str,
+) -> None:
     r"""Render the notebooks on the documents at PATH (default: seeds) as HTML reports.
 
     The folder gets one HTML page for each notebook, its tables as CSV, and index.html to start from. A report is made anew only
@@ -37,11 +70,15 @@ def report(path: str, out: str, notebooks: tuple[str, ...], parameters: tuple[tu
       python -m analysis report
       python -m analysis report articles/ --out my-reports
       python -m analysis report articles/ --notebook 1-terms -p min_count 3
+      python -m analysis report articles.csv --column text=Body --column date=PubDate --date-order day-first
     """
     from analysis.render import render_reports  # slow to import; --help should not wait for it
 
     click.echo(f"Reading {path}", err=True)
-    made = render_reports(path, out=out, notebooks=notebooks or None, parameters=dict(parameters))
+    given: dict[str, Any] = dict(parameters)
+    if columns or date_order:
+        given["columns"] = join_columns(columns, date_order)
+    made = render_reports(path, out=out, notebooks=notebooks or None, parameters=given)
     for entry in made:
         if entry.html:
             click.echo(f"{Path(out) / entry.html}  {entry.status}")
@@ -55,11 +92,12 @@ def report(path: str, out: str, notebooks: tuple[str, ...], parameters: tuple[tu
 @main.command()
 @click.argument("path")
 @click.option("--out", required=True, metavar="DIR", help="Folder for the tables; made if needed.")
-def read(path: str, out: str) -> None:
+@take_columns
+def read(path: str, out: str, columns: tuple[str, ...], date_order: str) -> None:
     """Read the documents at PATH and write every table as Parquet: DIR/documents.parquet, DIR/statements.parquet and so on."""
     from analysis.corpus import read_corpus, write_tables  # slow to import; --help should not wait for it
 
-    corpus = read_corpus(path)
+    corpus = read_corpus(path, columns=join_columns(columns, date_order))
     for file in write_tables(corpus, out):
         click.echo(f"{file}  {len(corpus.tables[file.stem]):,} rows")
     for entry in corpus.unread:
@@ -71,7 +109,8 @@ def read(path: str, out: str) -> None:
 @click.option("--suggest", is_flag=True, help="Write a codebook (YAML) of the issues, to be mended and used.")
 @click.option("--codebook", default="", metavar="FILE", help="Issues to look for; default: PATH/codebook.yaml, if there is one.")
 @click.option("--limit", default=40, show_default=True, type=click.IntRange(1), help="Most issues.")
-def issues(path: str, suggest: bool, codebook: str, limit: int) -> None:
+@take_columns
+def issues(path: str, suggest: bool, codebook: str, limit: int, columns: tuple[str, ...], date_order: str) -> None:
     r"""List the issues that the documents at PATH argue about, the most argued about first.
 
     \b
@@ -82,7 +121,7 @@ def issues(path: str, suggest: bool, codebook: str, limit: int) -> None:
     from analysis.corpus import read_corpus  # slow to import; --help should not wait for it
     from analysis.issues import write_codebook
 
-    corpus = read_corpus(path, codebook=codebook)
+    corpus = read_corpus(path, codebook=codebook, columns=join_columns(columns, date_order))
     if suggest:
         click.echo(write_codebook(corpus.issues, corpus.issue_mentions, limit=limit), nl=False)
         return
@@ -97,7 +136,8 @@ def issues(path: str, suggest: bool, codebook: str, limit: int) -> None:
 @click.argument("path")
 @click.option("--suggest", is_flag=True, help="Write actors.csv, to be changed and put beside the documents.")
 @click.option("--limit", default=1000, show_default=True, type=click.IntRange(1), help="Most actors.")
-def actors(path: str, suggest: bool, limit: int) -> None:
+@take_columns
+def actors(path: str, suggest: bool, limit: int, columns: tuple[str, ...], date_order: str) -> None:
     r"""List the actors of the documents at PATH, those mentioned most first.
 
     The table that --suggest writes has a line for each actor. Give two lines one name to join them, write a group (whom the actor
@@ -111,7 +151,7 @@ def actors(path: str, suggest: bool, limit: int) -> None:
     from analysis.actors import suggest_edits  # slow to import; --help should not wait for it
     from analysis.corpus import read_corpus
 
-    found = read_corpus(path).actors
+    found = read_corpus(path, columns=join_columns(columns, date_order)).actors
     if suggest:
         click.echo(suggest_edits(found).head(limit).to_csv(index=False, lineterminator="\n"), nl=False)
         return
