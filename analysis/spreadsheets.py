@@ -11,8 +11,8 @@ from analysis.errors import ParameterError
 CELL_LIMIT = 32_767
 """Characters a spreadsheet's cell can hold."""
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
 def save_table(table: pd.DataFrame, *, name: str, folder: str | Path) -> Path:
@@ -47,5 +47,5 @@ def _make_safe(value: Any) -> Any:
         value = "; ".join(map(str, value))
     if not isinstance(value, str):
         return value
-    safe = ("'" if _FORMULA.match(value) else "") + _CONTROLS.sub(" ", value)
+    safe = ("'" if FORMULA.match(value) else "") + CONTROLS.sub(" ", value)
     return re.sub(r"\r\n?", "\n", safe)[:CELL_LIMIT]  # a lone carriage return would not be put in quotation marks
