@@ -20,7 +20,7 @@ from analysis.interchange.refi import write_qdpx
 from analysis.interchange.spans import write_spans
 from analysis.interchange.tables import write_csv, write_parquet, write_xlsx
 
-__all__ = ["FORMATS", "Exported", "export_corpus"]
+__all__ = ["FORMATS", "Exported", "check_export", "export_corpus"]
 
 
 class Format(NamedTuple):
@@ -66,20 +66,23 @@ def export_corpus(corpus: Corpus, *, to: str, out: str | Path) -> Exported:
     ParameterError : an unknown format (names the nearest), a path that cannot be written to, or a package that is not installed
         (says how to install it)
     """
+    path = check_export(to=to, out=out)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return FORMATS[to].write(corpus, path)
+    except OSError as error:
+        raise ParameterError(f"{path} cannot be written to ({error.strerror}). Choose another place with --out.") from error
+
+
+def check_export(*, to: str, out: str | Path) -> Path:
+    """Return the path that an export to `out` would write, or raise what `export_corpus` would, before anything is read."""
     check_choice("The format", to, FORMATS)
     made = FORMATS[to]
     path = Path(out)
     if made.package and not importlib.util.find_spec(made.package):
-        raise ParameterError(f"To write {to}, the package {made.package} is needed: pip install 'standpoint[{to}]'.")
-    if made.ending:
-        if path.is_dir():
-            raise ParameterError(f"{path} is a folder; {to} is one file: give a name such as {path / ('corpus' + made.ending)}.")
-        path = path if path.suffix.lower() == made.ending else path.with_name(path.name + made.ending)
-    elif path.is_file():
+        raise ParameterError(f"To write {to}, the package {made.package} is needed: pip install {made.package}")
+    if made.ending and path.is_dir():
+        raise ParameterError(f"{path} is a folder; {to} is one file: give a name such as {path / ('corpus' + made.ending)}.")
+    if not made.ending and path.is_file():
         raise ParameterError(f"{path} is a file, not a folder. Choose another folder with --out.")
-    try:
-        if made.ending:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        return made.write(corpus, path)
-    except OSError as error:
-        raise ParameterError(f"{path} cannot be written to ({error.strerror}). Choose another place with --out.") from error
+    return path if path.suffix.lower() == made.ending or not made.ending else path.with_name(path.name + made.ending)

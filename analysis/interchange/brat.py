@@ -1,7 +1,8 @@
 """brat's standoff format: a text file and a file of annotations for each document, and what annotations there are.
 
-Statements and positions are events. The trigger of a statement is its cue, or its content where there is no cue; its arguments are
-source, content and addressee. The trigger of a position is its evidence, its arguments the target and the statement that takes it.
+Statements and positions are events. The trigger of a statement is its cue, or its content where there is no cue; its arguments
+are source, content and addressee. The trigger of a position is its evidence, its arguments are the target and the statement that
+takes it.
 """
 
 import re

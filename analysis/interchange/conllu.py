@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from analysis.corpus import Corpus
@@ -35,7 +36,7 @@ def write_conllu(corpus: Corpus, out: Path) -> Exported:
         for article in split_corpus(corpus, *names):
             for line in _list_lines(article, counts):
                 stream.write(line + "\n")
-    notes = count_controls(corpus, "CoNLL-U") + ["CoNLL-U asks for a tree; there is no parse, so every word hangs on the first."]
+    notes = [*count_controls(corpus, "CoNLL-U"), "CoNLL-U asks for a tree; there is no parse, so every word hangs on the first."]
     if counts["documents without words"]:
         notes.append(f"Documents without words, which CoNLL-U cannot hold: {counts['documents without words']:,}.")
     if lost := int(corpus.documents["text"].str.count("\ufffd").sum()):
@@ -61,7 +62,7 @@ def _list_lines(article: Article, counts: Counter[str]) -> Iterator[str]:
         counts["documents without words"] += 1
         return
     ordered = [token for sentence in sentences for token in words[sentence["sentence_id"]]]
-    gaps = [text[before["end"] : after["start"]] for before, after in zip(ordered, ordered[1:], strict=False)]
+    gaps = [text[before["end"] : after["start"]] for before, after in pairwise(ordered)]
     gaps.append(text[ordered[-1]["end"] :])
     marks = _mark_words(article, ordered)
     yield f"# newdoc id = {article.document['doc_id']}"

@@ -2,7 +2,6 @@
 
 import sqlite3
 import tempfile
-from bisect import bisect_left
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +9,16 @@ from pathlib import Path
 from analysis.corpus import Corpus
 from analysis.interchange.articles import Article, Exported, Row, count_controls, list_rows, split_corpus, tell_left_out
 from analysis.interchange.dna_schema import (
-    ADMIN, AGREEMENT, ATTRIBUTES, CONCEPT, ORGANIZATION, PERSON, STANDPOINT, STATEMENT_TYPE, TEXT_LIMIT, create_tables,
+    ADMIN,
+    AGREEMENT,
+    ATTRIBUTES,
+    CONCEPT,
+    ORGANIZATION,
+    PERSON,
+    STANDPOINT,
+    STATEMENT_TYPE,
+    TEXT_LIMIT,
+    create_tables,
 )  # fmt: skip
 
 PASSWORD = "standpoint"
@@ -22,8 +30,8 @@ def write_dna(corpus: Corpus, out: Path) -> Exported:
 
     Every document is one of DNA's, every position for or against something a statement by the coder Standpoint: `person` and
     `organization` the holder (a person's organization is the one it speaks for), `concept` the issue or the actor it is on,
-    `agreement` 1 for, 0 against; its span is the evidence, in UTF-16 units as Java counts. Attributes of persons, organizations and
-    concepts are Type (kind), Alias and Notes (office, description).
+    `agreement` 1 for, 0 against; its span is the evidence, in UTF-16 units as Java counts. Attributes of persons, organizations
+    and concepts are Type (kind), Alias and Notes (office, description).
     """
     entities = _Entities(corpus)
     notes = count_controls(corpus, "DNA")
@@ -54,9 +62,9 @@ def write_dna(corpus: Corpus, out: Path) -> Exported:
     return Exported([out], notes + tell_left_out("DNA", left_out))
 
 
-def find_wide(text: str) -> list[int]:
-    """Return the places of the characters beyond U+FFFF, each of which Java counts twice."""
-    return [place for place, character in enumerate(text) if ord(character) > 0xFFFF]
+def count_units(text: str) -> int:
+    """Return how long a text is in UTF-16 units, as Java counts: a character beyond U+FFFF is two."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _insert_document(database: sqlite3.Connection, number: int, article: Article) -> None:
@@ -74,11 +82,10 @@ def _insert_document(database: sqlite3.Connection, number: int, article: Article
 
 def _insert_statements(database: sqlite3.Connection, number: int, article: Article, entities: "_Entities") -> None:
     """Insert the positions of a document that are for or against something."""
-    wide = find_wide(article.text)
     for row in article.rows["positions"]:
         if row["label"] == "neutral":
             continue
-        start, stop = (row[end] + bisect_left(wide, row[end]) for end in ("start", "end"))
+        start, stop = (count_units(article.text[: row[end]]) for end in ("start", "end"))
         place = database.execute(
             "INSERT INTO STATEMENTS (StatementTypeId, DocumentId, Start, Stop, Coder) VALUES (?, ?, ?, ?, ?)",
             (STATEMENT_TYPE, number, start, stop, STANDPOINT),
@@ -109,6 +116,9 @@ class _Entities:
         held |= {self._find_organization(holder) for holder in held if holder in self._actors}
         for variable in (PERSON, ORGANIZATION, CONCEPT):
             self._add(variable, "", "", {})
+        for row in list_rows(corpus.issues):
+            about = {"Type": "issue", "Alias": "; ".join(row["patterns"]), "Notes": row["description"] or ""}
+            self._add(CONCEPT, f"issue:{row['issue_id']}", row["label"], about)
         for row in actors:
             about = {"Type": row["kind"], "Alias": "; ".join(row["aliases"]), "Notes": row["office"] or ""}
             variable = PERSON if row["kind"] == "person" else ORGANIZATION
@@ -116,14 +126,13 @@ class _Entities:
                 self._add(variable, row["actor_id"], row["name"], about)
             if row["actor_id"] in targets:
                 self._add(CONCEPT, f"actor:{row['actor_id']}", row["name"], about | {"Type": f"actor, {row['kind']}"})
-        for row in list_rows(corpus.issues):
-            about = {"Type": "issue", "Alias": "; ".join(row["patterns"]), "Notes": row["description"] or ""}
-            self._add(CONCEPT, f"issue:{row['issue_id']}", row["label"], about)
         if self._doubled:
-            self.notes.append(f"DNA tells apart by name: namesakes ({self._doubled:,}) have a number after theirs.")
+            self.notes.append(f"DNA tells apart by name: namesakes ({self._doubled:,}) have their id after it.")
         long = sum(len(value) > TEXT_LIMIT for _, row in self._rows.values() for value in row.values())
         if long:
-            self.notes.append(f"DNA's attributes end at {TEXT_LIMIT} characters: {long:,} lists of names or descriptions were cut.")
+            self.notes.append(
+                f"DNA's attributes end at {TEXT_LIMIT} characters: {long:,} lists of names or descriptions were cut."
+            )
 
     def _find_organization(self, actor: str) -> str | None:
         """Return whom a person speaks for."""
@@ -132,12 +141,12 @@ class _Entities:
         return above if above in self._actors and self._actors[above]["kind"] != "person" else None
 
     def _add(self, variable: int, key: str, name: str, about: Row) -> None:
-        """Add an entity under a name that no other of its variable has."""
-        value, number = name[:TEXT_LIMIT], 1
-        while (variable, value) in self._rows:
-            number += 1
-            value = f"{name[: TEXT_LIMIT - 8]} ({number})"
-        self._doubled += number > 1
+        """Add an entity; a name that another of its variable has gets the key behind it."""
+        value = name[:TEXT_LIMIT]
+        if (variable, value) in self._rows:
+            end = f" [{key}]"[-TEXT_LIMIT:]
+            value = name[: TEXT_LIMIT - len(end)] + end
+            self._doubled += 1
         self._ids[variable, key] = len(self._rows) + 1
         self._rows[variable, value] = (len(self._rows) + 1, about)
 

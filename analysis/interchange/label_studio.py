@@ -41,7 +41,11 @@ def write_label_studio(corpus: Corpus, out: Path) -> Exported:
     notes = count_controls(corpus, "Label Studio")
     if parted:
         notes.append(f"A region has no gaps: {parted:,} contents in parts are several regions, joined by “continues”.")
-    left_out = {"words with their tags": len(corpus.tokens), "offices": len(corpus.offices), "actors' aliases": len(corpus.actors)}
+    left_out = {
+        "words with their tags": len(corpus.tokens),
+        "offices": len(corpus.offices),
+        "actors' aliases": len(corpus.actors),
+    }
     return Exported(paths, notes + tell_left_out("Label Studio", left_out))
 
 

@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO, NamedTuple
 from xml.sax.saxutils import XMLGenerator
+from xml.sax.xmlreader import AttributesImpl
 
 from analysis import schema
 from analysis.corpus import Corpus
@@ -170,7 +171,11 @@ def _list_selections(article: Article, names: Names) -> dict[tuple[int, int], tu
             selections[start, end][1].append(known)
 
     for row in article.rows["mentions"]:
-        told = {"mention": row["form"], "of": names.find_actor(row["actor_id"]) or "nobody known", "probability": row["probability"]}
+        told = {
+            "mention": row["form"],
+            "of": names.find_actor(row["actor_id"]) or "nobody known",
+            "probability": row["probability"],
+        }
         add(row["start"], row["end"], [f"actor:{row['actor_id']}"], **told)
     for row in article.rows["issue_mentions"]:
         add(row["start"], row["end"], [f"issue:{row['issue_id']}"])
@@ -196,12 +201,12 @@ class _Writer:
     """XML written as it comes, one element a line."""
 
     def __init__(self, stream: IO[bytes]) -> None:
-        self._xml = XMLGenerator(stream, encoding="utf-8", short_empty_elements=True)  # type: ignore[arg-type]
+        self._xml = XMLGenerator(stream, encoding="utf-8", short_empty_elements=True)
         self._xml.startDocument()
 
     def start(self, name: str, /, **attributes: str) -> "_Writer":
         """Begin an element."""
-        self._xml.startElement(name, {key: CONTROLS.sub(" ", value) for key, value in attributes.items()})
+        self._xml.startElement(name, AttributesImpl({key: CONTROLS.sub(" ", value) for key, value in attributes.items()}))
         self._xml.ignorableWhitespace("\n")
         return self
 
@@ -213,7 +218,7 @@ class _Writer:
 
     def add(self, element: str, text: str = "", /, **attributes: str) -> "_Writer":
         """Write an element that holds text only."""
-        self._xml.startElement(element, attributes)
+        self._xml.startElement(element, AttributesImpl(attributes))
         self._xml.characters(CONTROLS.sub(" ", text))
         return self.end(element)
 

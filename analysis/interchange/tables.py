@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import IO, Any
@@ -88,7 +89,7 @@ def _copy_part(made: zipfile.ZipFile, name: str, stream: IO[bytes]) -> None:
 
 def _tell_changes(name: str, table: pd.DataFrame, *, apostrophe: bool) -> list[str]:
     """Return notes on the cells of a table that a spreadsheet cannot hold as they are."""
-    changes = {
+    changes: dict[str, Callable[[str], object]] = {
         f"cut at {CELL_LIMIT:,} characters (whole in Parquet and JSONL)": lambda text: len(text) > CELL_LIMIT,
         "with control characters, now spaces": CONTROLS.search,
     }
@@ -99,6 +100,6 @@ def _tell_changes(name: str, table: pd.DataFrame, *, apostrophe: bool) -> list[s
         if isinstance(dtype, pd.StringDtype):
             texts = table[column].dropna()
             for what, is_changed in changes.items():
-                if n := sum(1 for text in texts if is_changed(text)):
+                if n := sum(bool(is_changed(text)) for text in texts):
                     notes.append(f"Cells {what}: {n:,} in {name}, column {column}.")
     return notes
