@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from analysis.corpus import Corpus
-from analysis.interchange.articles import Article, Exported, Row, count_controls, split_corpus, tell_left_out
+from analysis.interchange.articles import Article, Exported, Row, split_corpus, tell_left_out
 
 META = ("title", "outlet", "published", "url", "language", "path", "fields")
 _ESCAPES = {"\\": r"\\", " ": r"\s", "\t": r"\t", "\r": r"\r", "\n": r"\n", "|": r"\p"}
@@ -36,7 +36,7 @@ def write_conllu(corpus: Corpus, out: Path) -> Exported:
         for article in split_corpus(corpus, *names):
             for line in _list_lines(article, counts):
                 stream.write(line + "\n")
-    notes = [*count_controls(corpus, "CoNLL-U"), "CoNLL-U asks for a tree; there is no parse, so every word hangs on the first."]
+    notes = ["CoNLL-U asks for a tree; there is no parse, so every word hangs on the first of its sentence."]
     if counts["documents without words"]:
         notes.append(f"Documents without words, which CoNLL-U cannot hold: {counts['documents without words']:,}.")
     if lost := int(corpus.documents["text"].str.count("\ufffd").sum()):
@@ -53,7 +53,7 @@ def write_conllu(corpus: Corpus, out: Path) -> Exported:
 
 def _list_lines(article: Article, counts: Counter[str]) -> Iterator[str]:
     """Yield the lines of a document."""
-    text = article.text
+    text = article.document["text"]
     words: dict[str, list[Row]] = defaultdict(list)
     for token in sorted(article.rows["tokens"], key=lambda token: token["start"]):
         words[token["sentence_id"]].append(token)
