@@ -83,7 +83,7 @@ def test_what_the_machine_found_comes_back_under_another_coder(corpus: Corpus, c
 
 
 def test_names_are_found_in_any_case_and_unknown_ones_are_told(corpus: Corpus, coded: tuple[Path, Coder]) -> None:
-    """A person by another name of hers, an organization, an actor as concept; what the corpus does not know has no id and a note."""
+    """A person, an organization, an actor as concept are found; what the corpus does not know has no id and a note."""
     path, add = coded
     add("Eva", "Russia condemned Germany", 0, organization="RUSSIA", concept="germany")
     add("Eva", "We support the pipeline", 1, person="Anna Berg", organization="Germany", concept="Nord Stream 7")
@@ -92,7 +92,10 @@ def test_names_are_found_in_any_case_and_unknown_ones_are_told(corpus: Corpus, c
     assert codings["holder_id"].fillna("").tolist() == ["russia", "anna-berg", ""]
     assert codings["target_id"].fillna("").tolist() == ["germany", "", "germany"]
     assert codings["label"].tolist() == ["oppose", "support", "support"]
-    assert [TEXT[row.start : row.end] for row in codings.itertuples()][:2] == ["Russia condemned Germany", "We support the pipeline"]
+    assert [TEXT[row.start : row.end] for row in codings.itertuples()][:2] == [
+        "Russia condemned Germany",
+        "We support the pipeline",
+    ]
     notes = " ".join(codings.attrs["notes"])
     assert "Nord Stream 7" in notes
     assert "Bruno Klein" in notes
@@ -170,9 +173,7 @@ def test_the_commands_export_and_compare(folder: Path, tmp_path: Path) -> None:
         database.execute("UPDATE STATEMENTS SET Coder = 1")
         database.execute("UPDATE DATABOOLEAN SET Value = 1 - Value WHERE StatementId = 1")
         database.commit()
-    compared = CliRunner().invoke(
-        main, ["agreement", str(folder), str(tmp_path / "mine.dna"), "--out", str(tmp_path / "tables")]
-    )
+    compared = CliRunner().invoke(main, ["agreement", str(folder), str(tmp_path / "mine.dna"), "--out", str(tmp_path / "tables")])
     assert compared.exit_code == 0, compared.output
     head, line, *_ = compared.stdout.splitlines()
     found = dict(zip(head.split("\t"), line.split("\t"), strict=True))

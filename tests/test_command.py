@@ -36,7 +36,7 @@ def invoke(*arguments: object) -> Result:
 
 def test_every_command_and_option_has_help() -> None:
     """--help says in words what each command does and what each option is for."""
-    for command in ("report", "read", "actors", "issues"):
+    for command in ("report", "read", "export", "agreement", "actors", "issues"):
         result = invoke(command, "--help")
         assert result.exit_code == 0
         assert main.commands[command].help

@@ -30,17 +30,22 @@ from analysis.spreadsheets import CELL_LIMIT, CONTROLS
 
 LONG = "Peter Smith backs the tax.\n\n" + "0" * 33_000 + "\n\nPeter Smith opposes the war."
 HARD = (
-    "👍👍 Vote.\n\nGermany rejects the plan for a new pipeline. “We support the pipeline,” said Chancellor Anna Berg on Monday.\x07 "
-    "“It will\n\nbring jobs,” she added.\n\nRussia condemned Germany. “We may join | the club = soon”, she said, “and\tnobody minds.”"
+    "👍👍 Vote.\n\nGermany rejects the plan for a new pipeline. “We support the pipeline,” said Chancellor Anna Berg Monday.\x07"
+    " “It will\n\nbring jobs,” she added.\n\nRussia condemned Germany. “We may join | the club = soon”, she said, “and\tnobody "
+    "minds.”"
 )
 OTHER = "Chancellor Anna Berg said she opposes the pipeline. Poland warned that the pipeline “threatens all of us”."
 
 
 @pytest.fixture(scope="module")
 def corpus(own_cache: None, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
-    """Texts with what formats find hard: wide and control characters, quotes, markup, formulas, odd names, no date, great length."""
+    """Texts with what formats find hard: wide and control characters, markup, formulas, odd names, no date, great length."""
     folder = tmp_path_factory.mktemp("documents")
-    rows = [["title", "outlet", "date", "text"], ["=1+1", 'The "Daily" <News> & Co', "2022-01-31", HARD], ["Second", "", "", OTHER]]
+    rows = [
+        ["title", "outlet", "date", "text"],
+        ["=1+1", 'The "Daily" <News> & Co', "2022-01-31", HARD],
+        ["Second", "", "", OTHER],
+    ]
     with (folder / "a b.csv").open("w", newline="", encoding="utf-8") as stream:
         csv.writer(stream).writerows(rows)
     (folder / "Über — [ein] Text.txt").write_text(LONG, encoding="utf-8")
@@ -55,7 +60,7 @@ def exported(corpus: Corpus, tmp_path_factory: pytest.TempPathFactory) -> dict[s
 
 
 def test_the_texts_hold_what_the_tests_need(corpus: Corpus) -> None:
-    """There are positions of persons and states for and against issues and actors, broken contents, wide and control characters."""
+    """There are positions for and against issues and actors, contents in parts, wide and control characters."""
     assert {"support", "oppose"} <= set(corpus.positions["label"])
     assert {"issue", "actor"} == set(corpus.positions["target_kind"])
     assert (corpus.statements["spans"].map(len) > 1).any()
@@ -76,7 +81,7 @@ def test_the_same_corpus_gives_the_same_bytes(
 
 
 def test_csv_keeps_every_row_and_tells_what_it_changed(corpus: Corpus, exported: dict[str, Exported]) -> None:
-    """pandas reads each table with its rows and columns; the formula, the cut text and the control characters are told."""
+    """Read by pandas, each table has its rows and columns; the formula, the cut text and the control characters are told."""
     for path in exported["csv"].paths:
         table = corpus.tables[path.stem.replace("-", "_")]
         read = pd.read_csv(path, keep_default_na=False)
@@ -88,7 +93,7 @@ def test_csv_keeps_every_row_and_tells_what_it_changed(corpus: Corpus, exported:
 
 
 def test_a_workbook_holds_text_as_text(corpus: Corpus, exported: dict[str, Exported]) -> None:
-    """openpyxl finds every row of every table in its sheet, days as days, and no formula in any cell."""
+    """Read by openpyxl, a sheet has every row of its table, days are days, and no cell holds a formula."""
     book = openpyxl.load_workbook(exported["xlsx"].paths[0])
     assert book.sheetnames == list(corpus.tables)
     for sheet in book:
@@ -103,7 +108,7 @@ def test_a_workbook_holds_text_as_text(corpus: Corpus, exported: dict[str, Expor
 
 
 def test_parquet_loses_nothing(corpus: Corpus, exported: dict[str, Exported]) -> None:
-    """pandas reads back every table as it is."""
+    """Every table is read back by pandas as it is."""
     assert exported["parquet"].notes == []
     for path in exported["parquet"].paths:
         assert list_rows(pd.read_parquet(path)) == list_rows(corpus.tables[path.stem])
@@ -123,12 +128,14 @@ def test_json_lines_hold_the_text_and_all_that_was_found(corpus: Corpus, exporte
 
 @pytest.mark.parametrize("ending", list(GRAPHS))
 def test_networks_keep_to_the_rules_of_gephi(corpus: Corpus, exported: dict[str, Exported], ending: str) -> None:
-    """networkx reads the same nodes, edges and weights; ids are unique, ends exist, types are those Gephi knows, weights above 0."""
+    """Nodes, edges and weights are the same for networkx; ids are unique, ends exist, types are known, weights are above 0."""
     ties = networks.count_ties(corpus.positions, corpus.documents, corpus.actors, corpus.issues, targets="both")
     for path, build in zip(exported[ending[1:]].paths, (networks.build_two_mode, networks.build_one_mode), strict=True):
         nodes, edges = build(ties)
         graph = nx.read_graphml(path) if ending == ".graphml" else nx.read_gexf(path)
-        assert {node: data["label"] for node, data in graph.nodes(data=True)} == dict(zip(nodes["node"], nodes["name"], strict=True))
+        assert {node: data["label"] for node, data in graph.nodes(data=True)} == dict(
+            zip(nodes["node"], nodes["name"], strict=True)
+        )
         assert sorted(data["balance"] for *_, data in graph.edges(data=True)) == sorted(edges["weight"])
         assert {node for node, data in graph.nodes(data=True) if "n_mentions" in data} == set(
             nodes.loc[nodes["mode"] == "actor", "node"]
@@ -194,7 +201,7 @@ def read_brat(path: Path) -> dict[str, tuple[str, str]]:
 
 
 def test_brat_spans_lie_within_lines_and_events_name_what_is_there(corpus: Corpus, exported: dict[str, Exported]) -> None:
-    """Each span is its text, piece by piece and never over a line break; every type is configured; statements keep their parts."""
+    """Each span is its text, in pieces and never over a line break; every type is configured; statements keep their parts."""
     config = exported["brat"].paths[0].read_text(encoding="utf-8")
     known = set(re.findall(r"^([\w-]+)", config, flags=re.M))
     assert re.findall(r"^\[(\w+)\]", config, flags=re.M) == ["entities", "relations", "events", "attributes"]
@@ -220,7 +227,7 @@ def test_brat_spans_lie_within_lines_and_events_name_what_is_there(corpus: Corpu
 
 
 def test_label_studio_regions_are_their_text_and_relations_have_ends(corpus: Corpus, exported: dict[str, Exported]) -> None:
-    """Regions count characters, carry labels of the configuration, have ids of their own; relations join regions of their task."""
+    """Regions count characters and carry labels of the configuration; relations join regions of their task."""
     tasks = json.loads(exported["label-studio"].paths[0].read_text(encoding="utf-8"))
     view = ElementTree.parse(exported["label-studio"].paths[1]).getroot()
     labels = {element.get("value") for element in view.iter("Label")}
@@ -293,8 +300,10 @@ def test_dna_passwords_are_what_its_library_makes() -> None:
     assert hash_password(PASSWORD, salt="Admin") == "wcIksDzZvHtqhtd/XazkAfqVHRgJlyGKaEX/0xMP6KqNRq7R4i3dgnmt493vQNod"
 
 
-def test_a_qdpx_project_opens_with_texts_codes_and_passages(corpus: Corpus, exported: dict[str, Exported], tmp_path: Path) -> None:
-    """pyrefiqda reads the project: texts with LF only, passages by code points, each coding a code of the codebook, dates, GUIDs."""
+def test_a_qdpx_project_opens_with_texts_codes_and_passages(
+    corpus: Corpus, exported: dict[str, Exported], tmp_path: Path
+) -> None:
+    """For pyrefiqda texts have LF only, passages count code points, codings name codes of the codebook, GUIDs are unique."""
     path = exported["qdpx"].paths[0]
     project = RefiProject.load(path, extract_dir=str(tmp_path))
     codes = {}
@@ -327,7 +336,9 @@ def test_a_qdpx_project_opens_with_texts_codes_and_passages(corpus: Corpus, expo
     for label, rows in corpus.positions.groupby("label"):
         spans = {(row.doc_id, row.start, row.end) for row in rows.itertuples()}
         assert len(coded[f"Position: {label}"]) == len(spans)
-    dates = [str(value.date_value) for source in project.sources.text_source for value in source.variable_value if value.date_value]
+    dates = [
+        str(value.date_value) for source in project.sources.text_source for value in source.variable_value if value.date_value
+    ]
     assert dates == ["2022-01-31"]
     with zipfile.ZipFile(path) as archive:
         assert {info.date_time[0] for info in archive.infolist()} == {1980}
@@ -349,7 +360,9 @@ def test_names_of_files_are_safe(path: str, name: str) -> None:
     assert name_file(7, path) == name
 
 
-def test_a_file_gets_its_ending_and_wrong_places_are_told(corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_gets_its_ending_and_wrong_places_are_told(
+    corpus: Corpus, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The ending is added where it is missing; folder for file, file for folder, unknown format, missing package are messages."""
     assert export_corpus(corpus, to="dna", out=tmp_path / "new" / "my.corpus").paths == [tmp_path / "new" / "my.corpus.dna"]
     with pytest.raises(ParameterError, match="is a folder; dna is one file"):

@@ -49,6 +49,7 @@ class _Annotations:
         self._text = article.text
         self._counts: Counter[str] = Counter()
         self._events: dict[str, str] = {}
+        self._spans: dict[tuple[str, tuple[tuple[int, int], ...]], str] = {}
         for row in article.rows["mentions"]:
             place = self._add_span(row["kind"].capitalize(), [(row["start"], row["end"])])
             self._add_values(place, {"Form": row["form"]}, {"Acts": row["acts"]})
@@ -74,9 +75,11 @@ class _Annotations:
         return f"{letter}{self._counts[letter]}"
 
     def _add_span(self, kind: str, spans: Iterable[Iterable[int]]) -> str:
-        """Add a span of the text, in pieces where it is broken up or runs over lines, and return its id."""
-        pieces = [piece for start, end in spans for piece in split_lines(self._text, start, end)]
-        place = self._count("T")
+        """Add a span of the text, in pieces where it is broken up or runs over lines, unless it is there; return its id."""
+        pieces = tuple(piece for start, end in spans for piece in split_lines(self._text, start, end))
+        if known := self._spans.get((kind, pieces)):
+            return known
+        place = self._spans[kind, pieces] = self._count("T")
         words = " ".join(self._text[start:end] for start, end in pieces)
         self.lines.append(f"{place}\t{kind} {';'.join(f'{start} {end}' for start, end in pieces)}\t{words}")
         return place

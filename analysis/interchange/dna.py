@@ -1,5 +1,6 @@
 """Discourse Network Analyzer 3: a database of documents with each position as a “DNA Statement”, for DNA and rDNA."""
 
+import json
 import sqlite3
 import tempfile
 from contextlib import closing
@@ -68,16 +69,25 @@ def count_units(text: str) -> int:
 
 
 def _insert_document(database: sqlite3.Connection, number: int, article: Article) -> None:
-    """Insert a document."""
-    row = article.document
+    """Insert a document; author and section are further columns of a table of documents, if it has them."""
+    row, fields = article.document, json.loads(article.document["fields"])
     day = datetime.fromisoformat(row["published"] or "1970-01-01").replace(tzinfo=UTC)
-    told = {"path": row["path"], "url": row["url"], "title": article.title if len(article.title) > TEXT_LIMIT else None}
-    told["fields"] = row["fields"] if row["fields"] != "{}" else None
-    notes = "\n".join(f"{name}: {value}" for name, value in told.items() if value)
-    source = (row["outlet"] or "")[:TEXT_LIMIT]
-    values = (number, article.title[:TEXT_LIMIT], article.text, ADMIN, source, notes, row["language"], int(day.timestamp()))
-    columns = "ID, Title, Text, Coder, Source, Notes, Section, Date"
-    database.execute(f"INSERT INTO DOCUMENTS ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+    told = {"path": row["path"], "url": row["url"], "language": row["language"], **fields}
+    if len(article.title) > TEXT_LIMIT:
+        told["title"] = article.title
+    columns = {
+        "ID": number,
+        "Title": article.title[:TEXT_LIMIT],
+        "Text": article.text,
+        "Coder": ADMIN,
+        "Author": str(fields.get("author", ""))[:TEXT_LIMIT],
+        "Source": (row["outlet"] or "")[:TEXT_LIMIT],
+        "Section": str(fields.get("section", ""))[:TEXT_LIMIT],
+        "Notes": "\n".join(f"{name}: {value}" for name, value in told.items() if value),
+        "Date": int(day.timestamp()),
+    }
+    marks = ", ".join("?" * len(columns))
+    database.execute(f"INSERT INTO DOCUMENTS ({', '.join(columns)}) VALUES ({marks})", tuple(columns.values()))
 
 
 def _insert_statements(database: sqlite3.Connection, number: int, article: Article, entities: "_Entities") -> None:

@@ -5,8 +5,8 @@ import hashlib
 import sqlite3
 import unicodedata
 
-DNA_VERSION, DNA_DATE = "3.0.11", "2024-01-01"
-"""What SETTINGS say; DNA opens any database whose version begins with 3."""
+DNA_VERSION, DNA_DATE = "3.0.8", "2022-06-16"
+"""The version of DNA, and its day, whose tables these are; DNA tells by it databases of version 2 from those of version 3."""
 
 TEXT_LIMIT = 190
 """Characters of a title, a name or another short text."""
