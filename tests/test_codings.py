@@ -4,6 +4,7 @@ import math
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -80,6 +81,24 @@ def test_what_the_machine_found_comes_back_under_another_coder(corpus: Corpus, c
     pd.testing.assert_frame_equal(codings[columns], corpus.positions[columns])
     assert set(codings["reason"]) == {"coder: Admin"}
     assert codings.attrs["notes"] == []
+
+
+def test_namesakes_stay_apart(corpus: Corpus, tmp_path: Path) -> None:
+    """Where all actors and issues have one name, holders and targets still come back, by the id behind the name."""
+    same = replace(
+        corpus,
+        actors=corpus.actors.assign(name="Same", aliases=[["Same"]] * len(corpus.actors)),
+        issues=corpus.issues.assign(label="Same", patterns=[["Same"]] * len(corpus.issues)),
+    )
+    made = export_corpus(same, to="dna", out=tmp_path / "same.dna")
+    assert "namesakes" in " ".join(made.notes)
+    with closing(sqlite3.connect(made.paths[0])) as database:
+        database.execute("UPDATE STATEMENTS SET Coder = 1")
+        database.commit()
+    columns = ["target_kind", "target_id", "label"]
+    codings = load_codings(made.paths[0], same)
+    assert codings[columns].values.tolist() == corpus.positions[columns].values.tolist()
+    assert set(codings["holder_id"]) == set(corpus.positions["holder_id"])
 
 
 def test_names_are_found_in_any_case_and_unknown_ones_are_told(corpus: Corpus, coded: tuple[Path, Coder]) -> None:

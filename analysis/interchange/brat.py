@@ -15,8 +15,9 @@ from analysis import schema
 from analysis.corpus import Corpus
 from analysis.interchange.articles import Article, Exported, Names, Row, count_controls, split_corpus, tell_left_out
 from analysis.interchange.files import name_file
+from analysis.spreadsheets import CONTROLS
 
-_BREAK = re.compile(r"\s*[\n\t]+\s*")
+_WITHIN_A_LINE = re.compile(r"\S(?:[^\n\t]*\S)?")
 _KINDS = [kind.capitalize() for kind in schema.KINDS]
 _STANCES = [label.capitalize() for label in schema.LABELS]
 
@@ -127,18 +128,13 @@ class _Annotations:
         """Add a note with what is known."""
         known = "; ".join(f"{name} {value}" for name, value in told.items() if value is not None)
         if known:
-            self.lines.append(f"{self._count('#')}\tAnnotatorNotes {place}\t{_BREAK.sub(' ', known)}")
+            self.lines.append(f"{self._count('#')}\tAnnotatorNotes {place}\t{' '.join(CONTROLS.sub(' ', known).split())}")
 
 
 def split_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the pieces of a span that lie within one line; brat's annotations must not run over line breaks or tabs."""
-    at = start
-    for gap in _BREAK.finditer(text, start, end):
-        if gap.start() > at:
-            yield at, gap.start()
-        at = gap.end()
-    if at < end:
-        yield at, end
+    """Yield the pieces of a span that lie within a line and end in no space; brat asks for that, tabs included."""
+    for line in _WITHIN_A_LINE.finditer(text, start, end):
+        yield line.span()
 
 
 def _describe_types() -> str:

@@ -59,6 +59,10 @@ def load_codings(path: str | Path, corpus: Corpus) -> pd.DataFrame:
     coded = [row for row in statements if row["coder"] != MACHINE and row["agreement"] is not None]
     documents = _index_documents(corpus)
     actors = _index_names(list_rows(corpus.actors), "actor_id", "name", "aliases")
+    is_person = corpus.actors["kind"] == "person"
+    people, others = (
+        actors | _index_names(list_rows(corpus.actors[kind]), "actor_id", "name", "aliases") for kind in (is_person, ~is_person)
+    )
     issues = _index_names(list_rows(corpus.issues), "issue_id", "label", "patterns")
     sentences = {str(doc_id): rows for doc_id, rows in corpus.sentences.groupby("doc_id")}
     lost = Counter({"other": len(statements) - len(coded)})
@@ -72,7 +76,8 @@ def load_codings(path: str | Path, corpus: Corpus) -> pd.DataFrame:
             continue
         start, end = (_read_offset(row["text"], row[which]) for which in ("start", "stop"))
         holder, concept = row["person"] or row["organization"] or "", row["concept"] or ""
-        holder_id, (target_kind, target_id) = _look_up(holder, actors), _find_target(concept, issues, actors)
+        holder_id = _look_up(holder, people if row["person"] else others)
+        target_kind, target_id = _find_target(concept, issues, actors)
         unknown["holders"] |= {holder} if holder and not holder_id else set()
         unknown["concepts"] |= {concept} if concept and not target_id else set()
         sign = (row["agreement"] > 0) - (row["agreement"] < 0)
@@ -133,19 +138,24 @@ def _index_names(rows: list[Row], key: str, name: str, others: str) -> dict[str,
     """Return ids by what things are called, in small letters: their name, or another name that only one of them has."""
     index: dict[str, str] = {}
     for row in rows:
-        index.setdefault(row[name].casefold(), row[key])
-    other = Counter(word for row in rows for word in {word.casefold() for word in row[others]})
+        index.setdefault(_fold(row[name]), row[key])
+    other = Counter(word for row in rows for word in {_fold(word) for word in row[others]})
     for row in rows:
-        for word in row[others]:
-            if other[word.casefold()] == 1:
-                index.setdefault(word.casefold(), row[key])
+        for word in map(_fold, row[others]):
+            if other[word] == 1:
+                index.setdefault(word, row[key])
     return index | {f"[{row[key]}]": row[key] for row in rows}
+
+
+def _fold(name: str) -> str:
+    """Return a name in small letters, without the control characters that DNA does not get."""
+    return CONTROLS.sub(" ", name).strip().casefold()
 
 
 def _look_up(name: str, index: dict[str, str]) -> str | None:
     """Return the id of what has a name, or of the id that stands behind the name of a namesake."""
     behind = _ID_BEHIND.search(name)
-    return index.get(name.casefold()) or (index.get(f"[{behind[1]}]") if behind else None)
+    return index.get(_fold(name)) or (index.get(f"[{behind[1]}]") if behind else None)
 
 
 def _find_target(concept: str, issues: dict[str, str], actors: dict[str, str]) -> tuple[str, str | None]:

@@ -21,6 +21,7 @@ from analysis.interchange.dna_schema import (
     TEXT_LIMIT,
     create_tables,
 )  # fmt: skip
+from analysis.spreadsheets import CONTROLS
 
 PASSWORD = "standpoint"
 """Password of both coders; DNA asks for one when a file is opened."""
@@ -118,26 +119,26 @@ class _Entities:
         self.notes: list[str] = []
         self._rows: dict[tuple[int, str], tuple[int, Row]] = {}
         self._ids: dict[tuple[int, str], int] = {}
-        self._doubled = 0
+        self._taken: set[tuple[int, str]] = set()
+        self._n_apart = 0
         actors = list_rows(corpus.actors)
         self._actors = {row["actor_id"]: row for row in actors}
         held = set(corpus.positions["holder_id"].dropna())
         targets = set(corpus.positions.loc[corpus.positions["target_kind"] == "actor", "target_id"].dropna())
         held |= {self._find_organization(holder) for holder in held if holder in self._actors}
         for variable in (PERSON, ORGANIZATION, CONCEPT):
-            self._add(variable, "", "", {})
+            self._add(variable, "", "", {}, True)
         for row in list_rows(corpus.issues):
             about = {"Type": "issue", "Alias": "; ".join(row["patterns"]), "Notes": row["description"] or ""}
-            self._add(CONCEPT, f"issue:{row['issue_id']}", row["label"], about)
+            self._add(CONCEPT, f"issue:{row['issue_id']}", row["label"], about, True)
         for row in actors:
             about = {"Type": row["kind"], "Alias": "; ".join(row["aliases"]), "Notes": row["office"] or ""}
             variable = PERSON if row["kind"] == "person" else ORGANIZATION
-            if row["actor_id"] in held:
-                self._add(variable, row["actor_id"], row["name"], about)
-            if row["actor_id"] in targets:
-                self._add(CONCEPT, f"actor:{row['actor_id']}", row["name"], about | {"Type": f"actor, {row['kind']}"})
-        if self._doubled:
-            self.notes.append(f"DNA tells apart by name: namesakes ({self._doubled:,}) have their id after it.")
+            self._add(variable, row["actor_id"], row["name"], about, row["actor_id"] in held)
+            about = about | {"Type": f"actor, {row['kind']}"}
+            self._add(CONCEPT, f"actor:{row['actor_id']}", row["name"], about, row["actor_id"] in targets)
+        if self._n_apart:
+            self.notes.append(f"DNA tells apart by name: namesakes and long names ({self._n_apart:,}) have their id behind them.")
         long = sum(len(value) > TEXT_LIMIT for _, row in self._rows.values() for value in row.values())
         if long:
             self.notes.append(
@@ -150,15 +151,18 @@ class _Entities:
         above = row["affiliation"] if row["kind"] == "person" else None
         return above if above in self._actors and self._actors[above]["kind"] != "person" else None
 
-    def _add(self, variable: int, key: str, name: str, about: Row) -> None:
-        """Add an entity; a name that another of its variable has gets the key behind it."""
-        value = name[:TEXT_LIMIT]
-        if (variable, value) in self._rows:
+    def _add(self, variable: int, key: str, name: str, about: Row, wanted: bool) -> None:
+        """Add an entity that is wanted; a name too long, or one that another before it has, wanted or not, ends with its key."""
+        value = CONTROLS.sub(" ", name).strip()
+        apart = len(value) > TEXT_LIMIT or (variable, value.casefold()) in self._taken
+        self._taken.add((variable, value.casefold()))
+        if apart:
             end = f" [{key}]"[-TEXT_LIMIT:]
-            value = name[: TEXT_LIMIT - len(end)] + end
-            self._doubled += 1
-        self._ids[variable, key] = len(self._rows) + 1
-        self._rows[variable, value] = (len(self._rows) + 1, about)
+            value = value[: TEXT_LIMIT - len(end)] + end
+        if wanted:
+            self._n_apart += apart
+            self._ids[variable, key] = len(self._rows) + 1
+            self._rows[variable, value] = (len(self._rows) + 1, about)
 
     def insert(self, database: sqlite3.Connection) -> None:
         """Insert the entities with their attributes."""
@@ -170,7 +174,7 @@ class _Entities:
         }
         for (variable, value), (place, about) in self._rows.items():
             database.execute(entity, (place, variable, value))
-            rows = [(place, known[variable, name], about.get(name, "")[:TEXT_LIMIT]) for name in ATTRIBUTES]
+            rows = [(place, known[variable, name], CONTROLS.sub(" ", about.get(name, ""))[:TEXT_LIMIT]) for name in ATTRIBUTES]
             database.executemany(attribute, rows)
 
     def find(self, position: Row) -> dict[int, int]:
