@@ -63,40 +63,44 @@ def _list_lines(article: Article, counts: Counter[str]) -> Iterator[str]:
         return
     ordered = [token for sentence in sentences for token in words[sentence["sentence_id"]]]
     gaps = [text[before["end"] : after["start"]] for before, after in pairwise(ordered)]
-    gaps.append(text[ordered[-1]["end"] :])
-    marks = _mark_words(article, ordered)
+    gaps.append(text[ordered[-1]["end"] :] or " ")  # a document must end with a space; n_characters tells that there is none
+    marked = list(zip(ordered, gaps, _mark_words(article, ordered), strict=True))
+    marked[0][2]["SpacesBefore"] = [_escape(text[: ordered[0]["start"]])] if ordered[0]["start"] else []
     yield f"# newdoc id = {article.document['doc_id']}"
     yield f"# meta::n_characters = {len(text)}"
     for field in META:
         if (value := article.document[field]) is not None and value != "{}":
             yield f"# meta::{field} = {_SPACE.sub(' ', value).strip()}"
-    paragraph, place = None, 0
+    paragraph, at = None, 0
     for sentence in sentences:
         if sentence["paragraph_id"] != paragraph:
             paragraph = sentence["paragraph_id"]
             yield f"# newpar id = {paragraph}"
-        tokens = words[sentence["sentence_id"]]
-        within = gaps[place : place + len(tokens) - 1]
-        forms = [_SPACE.sub(" ", text[token["start"] : token["end"]]).strip() or "_" for token in tokens]
-        counts["words with a space"] += sum(" " in form for form in forms)
-        yield f"# sent_id = {sentence['sentence_id']}"
-        yield f"# zone = {sentence['zone']}"
-        yield "# text = " + "".join(form + (" " if gap else "") for form, gap in zip(forms, [*within, ""], strict=True))
-        for number, (token, form) in enumerate(zip(tokens, forms, strict=True), 1):
-            misc = [f"TokenRange={token['start']}:{token['end']}"]
-            if place == 0 and token["start"]:
-                misc.append(f"SpacesBefore={_escape(text[: token['start']])}")
-            last = place == len(ordered) - 1
-            if not gaps[place] and not last:  # a document must not end without a space after it, says the validator
-                misc.append("SpaceAfter=No")
-            elif gaps[place] not in ("", " "):
-                misc.append(f"SpacesAfter={_escape(gaps[place])}")
-            misc += [f"{key}={','.join(ids)}" for key, ids in marks[place].items()]
-            head = ("0", "root") if number == 1 else ("1", "dep")
-            lemma = unicodedata.normalize("NFC", _SPACE.sub(" ", token["lemma"]).strip()) or form
-            yield "\t".join([str(number), form, lemma, token["pos"], token["tag"], "_", *head, "_", "|".join(misc)])
-            place += 1
-        yield ""
+        n_words = len(words[sentence["sentence_id"]])
+        yield from _list_sentence(text, sentence, marked[at : at + n_words], counts)
+        at += n_words
+
+
+def _list_sentence(
+    text: str, sentence: Row, marked: list[tuple[Row, str, dict[str, list[str]]]], counts: Counter[str]
+) -> Iterator[str]:
+    """Yield the lines of a sentence from its words, each with what stands between it and the next, and what it is part of."""
+    forms = [_SPACE.sub(" ", text[token["start"] : token["end"]]).strip() or "_" for token, _, _ in marked]
+    counts["words with a space"] += sum(" " in form for form in forms)
+    yield f"# sent_id = {sentence['sentence_id']}"
+    yield f"# zone = {sentence['zone']}"
+    yield "# text = " + "".join(form + " " * bool(gap) for form, (_, gap, _) in zip(forms, marked, strict=True)).strip()
+    for number, (form, (token, gap, marks)) in enumerate(zip(forms, marked, strict=True), 1):
+        misc = [f"TokenRange={token['start']}:{token['end']}"]
+        if not gap:
+            misc.append("SpaceAfter=No")
+        elif gap != " ":
+            misc.append(f"SpacesAfter={_escape(gap)}")
+        misc += [f"{key}={','.join(ids)}" for key, ids in marks.items() if ids]
+        head = ("0", "root") if number == 1 else ("1", "dep")
+        lemma = unicodedata.normalize("NFC", _SPACE.sub(" ", token["lemma"]).strip()) or form
+        yield "\t".join([str(number), form, lemma, token["pos"], token["tag"], "_", *head, "_", "|".join(misc)])
+    yield ""
 
 
 def _mark_words(article: Article, ordered: list[Row]) -> list[dict[str, list[str]]]:
