@@ -185,8 +185,9 @@ def export(path: str, to: str, out: str, **chosen: Any) -> None:
 @main.command()
 @click.argument("path")
 @click.argument("codings")
+@click.option("--codebook", default="", metavar="FILE", help="Issues to look for; default: PATH/codebook.yaml, if there is one.")
 @click.option("--out", default="", metavar="DIR", help="Also write the agreement and the codings as CSV into this folder.")
-def agreement(path: str, codings: str, out: str) -> None:
+def agreement(path: str, codings: str, codebook: str, out: str) -> None:
     r"""Compare the positions found in the documents at PATH with those that people coded in DNA 3.
 
     CODINGS is a .dna file in which people coded these documents, such as one made by `export --to dna`. A line compares two
@@ -202,7 +203,7 @@ def agreement(path: str, codings: str, out: str) -> None:
     from analysis.interchange.codings import load_codings
     from analysis.spreadsheets import save_table
 
-    corpus = read_corpus(path)
+    corpus = read_corpus(path, codebook=codebook)
     coded = load_codings(codings, corpus)
     table = measure_agreement(corpus.positions, coded)
     click.echo(table.round(3).to_csv(sep="\t", index=False, lineterminator="\n"), nl=False)

@@ -1,6 +1,8 @@
 """A corpus as the writers of files need it: one document after the other, each with its rows as plain values."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,13 +21,14 @@ class Exported(NamedTuple):
     notes: list[str]
 
 
-class Article(NamedTuple):
+@dataclass(frozen=True)
+class Article:
     """One document and, by table, its rows in their order; null is None, a day is text (2022-01-31), a list is a list."""
 
     document: Row
     rows: Mapping[str, list[Row]]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text with a space for each control character, which most formats cannot hold; offsets stay true."""
         return CONTROLS.sub(" ", self.document["text"])
