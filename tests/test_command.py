@@ -54,6 +54,9 @@ def test_every_command_and_option_has_help() -> None:
         (("report", "--notebook", "1-terms", "-p", "min_count", "many"), "whole number"),
         (("report", "-p", "path", "elsewhere"), "'path' is set from"),
         (("read", "nowhere", "--out", "tables"), "nowhere"),
+        (("export", "nowhere", "--to", "csv", "--out", "tables"), "nowhere"),
+        (("export", "nowhere", "--to", "cvs", "--out", "tables"), "Did you mean 'csv'"),
+        (("agreement", "nowhere", "coded.dna"), "nowhere"),
     ],
 )
 def test_a_wrong_argument_is_a_message_and_exit_code_2(
