@@ -154,7 +154,8 @@ def export(path: str, to: str, out: str, **chosen: Any) -> None:
       xlsx          a workbook with a table a sheet
       parquet       a table a file; nothing is lost
       jsonl         a document a line with everything found in it
-      graphml, gexf networks of positions, for Gephi and others
+      graphml       networks of positions, for Gephi, Cytoscape, visone and others
+      gexf          the same networks in Gephi's own format
       conllu        words and tags, for tools of Universal Dependencies
       brat          texts and annotations for brat
       label-studio  tasks with predictions, and the configuration
@@ -214,6 +215,10 @@ def agreement(path: str, codings: str, codebook: str, out: str) -> None:
     if out:
         for name, rows in (("agreement", table), ("codings", coded)):
             click.echo(save_table(rows, name=name, folder=out))
+
+
+for _command in main.commands.values():
+    _command.help = (_command.help or "").replace("\\b", "\b")  # raw docstrings only spell the sign by which click keeps lines
 
 
 def run() -> None:

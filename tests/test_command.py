@@ -40,7 +40,9 @@ def test_every_command_and_option_has_help() -> None:
         result = invoke(command, "--help")
         assert result.exit_code == 0
         assert main.commands[command].help
+        assert "\\b" not in result.output
     text = invoke("report", "--help").output
+    assert "    python -m analysis report articles/ --out my-reports" in text.splitlines()
     for word in ("--out", "--notebook", "-p NAME VALUE", "default: seeds", "python -m analysis report"):
         assert word in text
 
