@@ -12,7 +12,10 @@ CELL_LIMIT = 32_767
 """Characters a spreadsheet's cell can hold."""
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters but tab and line ends, and what is no character; XML cannot hold most of them."""
+
 FORMULA = re.compile(r"[=+\-@\t\r]")
+"""What a spreadsheet takes for the beginning of a formula."""
 
 
 def save_table(table: pd.DataFrame, *, name: str, folder: str | Path) -> Path:

@@ -5,6 +5,7 @@ from pathlib import Path
 from analysis import networks
 from analysis.corpus import Corpus
 from analysis.interchange.articles import Exported
+from analysis.spreadsheets import CONTROLS
 
 ACTOR_COLUMNS = ["office", "affiliation", "aliases", "n_mentions"]
 
@@ -33,6 +34,8 @@ def _write_networks(corpus: Corpus, out: Path, ending: str) -> Exported:
         paths.append(networks.save_graph(graph, out / f"{name}{ending}"))
     open_ended = corpus.positions[["holder_id", "target_id"]].isna().any(axis=1).sum()
     notes = ["A network holds positions, counted once for each document; texts, statements and words are not in it."]
+    if n_names := sum(bool(CONTROLS.search(name)) for name in [*corpus.actors["name"], *corpus.issues["label"]]):
+        notes.append(f"Control characters, which XML cannot hold, became spaces in the names of {n_names:,} actors and issues.")
     if open_ended:
         notes.append(f"Positions without a known holder or target are in no network: {open_ended:,}.")
     return Exported(paths, notes)
