@@ -80,7 +80,7 @@ def test_every_stage_is_there() -> None:
         ("feedparser", {"formats"}),
         ("warcio", {"formats"}),
         ("docx", {"formats"}),
-        ("openpyxl", {"formats"}),
+        ("openpyxl", {"formats", "interchange"}),
         ("pypdf", {"formats"}),
         ("py3langid", {"languages"}),
     ],
