@@ -1,11 +1,13 @@
 """The command: `python -m analysis` renders reports, writes tables, and lists actors and issues for a person to mend."""
 
+import json
 import sys
 from pathlib import Path
 
 import click
 
 from analysis.commands import run_command
+from analysis.errors import ParameterError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,39 +19,99 @@ def main() -> None:
     """
 
 
-@main.command()
-@click.argument("path", default="seeds")
-@click.option("--out", default="reports", show_default=True, metavar="DIR", help="Folder for the reports; made if needed.")
+class _Report(click.Command):
+    """A command whose help lists the notebooks."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the notebooks and what each asks."""
+        from analysis.render.notebooks import find_notebooks
+
+        with formatter.section("Notebooks"):
+            formatter.write_dl([(notebook.name, notebook.question) for notebook in find_notebooks()])
+        formatter.write_paragraph()
+        formatter.write_text("The parameters of a notebook: python -m analysis parameters 3-stance")
+
+
+@main.command(cls=_Report)
+@click.argument("path", required=False)
+@click.option("--out", metavar="DIR", help="Folder for the reports, made if needed; default: what the batch says, else reports.")
 @click.option(
     "--notebook", "notebooks", multiple=True, metavar="NAME", help="Render only this notebook, e.g. 3-stance. Can be repeated."
 )
 @click.option(
     "-p", "parameters", multiple=True, nargs=2, metavar="NAME VALUE", help="Set a parameter of the notebooks. Can be repeated."
 )
-def report(path: str, out: str, notebooks: tuple[str, ...], parameters: tuple[tuple[str, str], ...]) -> None:
-    r"""Render the notebooks on the documents at PATH (default: seeds) as HTML reports.
+@click.option(
+    "--batch", "batch_file", metavar="FILE", help="Render what this TOML file asks for: many corpora, notebooks, settings."
+)
+@click.option("--jobs", type=click.IntRange(1), help="Reports made at the same time; default: one for each core.")
+def report(
+    path: str | None,
+    out: str | None,
+    notebooks: tuple[str, ...],
+    parameters: tuple[tuple[str, str], ...],
+    batch_file: str | None,
+    jobs: int | None,
+) -> None:
+    r"""Render the notebooks on the documents at PATH (default: seeds) as HTML reports, or a whole batch of corpora.
 
     The folder gets one HTML page for each notebook, its tables as CSV, and index.html to start from. A report is made anew only
-    if its notebook, its parameters or the documents have changed.
+    if its notebook, its parameters, the documents or the program have changed, so a run that was stopped goes on where it was.
+    A notebook that fails is kept as far as it came, and the others are made.
+
+    The exit code is 0 if all is well, 1 if a report failed, 2 if something given is wrong (then nothing is run).
 
     \b
     Examples:
       python -m analysis report
       python -m analysis report articles/ --out my-reports
       python -m analysis report articles/ --notebook 1-terms -p min_count 3
+      python -m analysis report --batch batch.toml --jobs 4
     """
-    from analysis.render import render_reports  # slow to import; --help should not wait for it
+    from analysis.progress import follow_reports  # slow to import; --help should not wait for it
+    from analysis.render import load_batch, plan_corpus, render_batch
 
-    click.echo(f"Reading {path}", err=True)
-    made = render_reports(path, out=out, notebooks=notebooks or None, parameters=dict(parameters))
-    for entry in made:
-        if entry.html:
-            click.echo(f"{Path(out) / entry.html}  {entry.status}")
-        else:
-            click.echo(f"{entry.name} failed. {entry.message}", err=True)
-    click.echo(f"Start from {Path(out) / 'index.html'}")
-    if any(entry.html is None for entry in made):
+    if batch_file and (path or notebooks or parameters):
+        raise ParameterError(f"With --batch, write corpora, notebooks and parameters into {batch_file}.")
+    given = dict(parameters)
+    batch = load_batch(batch_file) if batch_file else plan_corpus(path or "seeds", notebooks=notebooks or None, parameters=given)
+    folder = Path(out or batch.out or "reports")
+    click.echo(f"Reading {batch_file or path or 'seeds'}", err=True)
+    with follow_reports(batch.n_reports, folder) as tell:
+        made = render_batch(batch, out=folder, jobs=jobs, tell=tell)
+    click.echo(f"Start from {folder / 'index.html'}")
+    if any(entry.html is None for corpus in made for entry in corpus.asked):
         sys.exit(1)
+
+
+@main.command()
+@click.argument("notebooks", nargs=-1, metavar="[NOTEBOOK]...")
+def parameters(notebooks: tuple[str, ...]) -> None:
+    r"""Tell the parameters of notebooks: name, type, usual value, and what each does.
+
+    A NOTEBOOK is one of the project by name, or a file that ends in .ipynb; without one, all of the project are told. Set a
+    parameter with -p NAME VALUE, or in a batch file.
+
+    \b
+    Examples:
+      python -m analysis parameters 3-stance
+      python -m analysis report articles/ --notebook 3-stance -p targets both
+    """
+    from analysis.parameters import DRIVER_PARAMETERS
+    from analysis.render.notebooks import find_notebooks
+
+    for notebook in find_notebooks(notebooks or None):
+        formatter = click.HelpFormatter()
+        formatter.write_text(f"{notebook.name}: {notebook.title}. {notebook.question}")
+        with formatter.indentation():
+            formatter.write_dl(
+                [
+                    (f"{name}: {parameter.type} = {json.dumps(parameter.default, ensure_ascii=False)}", parameter.help)
+                    for name, parameter in notebook.parameters.items()
+                    if name not in DRIVER_PARAMETERS
+                ]
+            )
+        click.echo(formatter.getvalue())
 
 
 @main.command()
