@@ -53,7 +53,7 @@ def report(
     batch_file: str | None,
     jobs: int | None,
 ) -> None:
-    r"""Render the notebooks on the documents at PATH (default: seeds) as HTML reports, or a whole batch of corpora.
+    """Render the notebooks on the documents at PATH (default: seeds) as HTML reports, or a whole batch of corpora.
 
     The folder gets one HTML page for each notebook, its tables as CSV, and index.html to start from. A report is made anew only
     if its notebook, its parameters, the documents or the program have changed, so a run that was stopped goes on where it was.
@@ -67,7 +67,7 @@ def report(
       python -m analysis report articles/ --out my-reports
       python -m analysis report articles/ --notebook 1-terms -p min_count 3
       python -m analysis report --batch batch.toml --jobs 4
-    """
+    """  # noqa: D301
     from analysis.progress import follow_reports  # slow to import; --help should not wait for it
     from analysis.render import load_batch, plan_corpus, render_batch
 
@@ -76,7 +76,7 @@ def report(
     given = dict(parameters)
     batch = load_batch(batch_file) if batch_file else plan_corpus(path or "seeds", notebooks=notebooks or None, parameters=given)
     folder = Path(out or batch.out or "reports")
-    click.echo(f"Reading {batch_file or path or 'seeds'}", err=True)
+    click.echo(f"Reading {f'the corpora of {batch_file}' if batch_file else path or 'seeds'}", err=True)
     with follow_reports(batch.n_reports, folder) as tell:
         made = render_batch(batch, out=folder, jobs=jobs, tell=tell)
     click.echo(f"Start from {folder / 'index.html'}")
@@ -87,7 +87,7 @@ def report(
 @main.command()
 @click.argument("notebooks", nargs=-1, metavar="[NOTEBOOK]...")
 def parameters(notebooks: tuple[str, ...]) -> None:
-    r"""Tell the parameters of notebooks: name, type, usual value, and what each does.
+    """Tell the parameters of notebooks: name, type, usual value, and what each does.
 
     A NOTEBOOK is one of the project by name, or a file that ends in .ipynb; without one, all of the project are told. Set a
     parameter with -p NAME VALUE, or in a batch file.
@@ -96,7 +96,7 @@ def parameters(notebooks: tuple[str, ...]) -> None:
     Examples:
       python -m analysis parameters 3-stance
       python -m analysis report articles/ --notebook 3-stance -p targets both
-    """
+    """  # noqa: D301
     from analysis.parameters import DRIVER_PARAMETERS
     from analysis.render.notebooks import find_notebooks
 
@@ -134,13 +134,13 @@ def read(path: str, out: str) -> None:
 @click.option("--codebook", default="", metavar="FILE", help="Issues to look for; default: PATH/codebook.yaml, if there is one.")
 @click.option("--limit", default=40, show_default=True, type=click.IntRange(1), help="Most issues.")
 def issues(path: str, suggest: bool, codebook: str, limit: int) -> None:
-    r"""List the issues that the documents at PATH argue about, the most argued about first.
+    """List the issues that the documents at PATH argue about, the most argued about first.
 
     \b
     Examples:
       python -m analysis issues articles/
       python -m analysis issues articles/ --suggest > articles/codebook.yaml
-    """
+    """  # noqa: D301
     from analysis.corpus import read_corpus  # slow to import; --help should not wait for it
     from analysis.issues import write_codebook
 
@@ -160,7 +160,7 @@ def issues(path: str, suggest: bool, codebook: str, limit: int) -> None:
 @click.option("--suggest", is_flag=True, help="Write actors.csv, to be changed and put beside the documents.")
 @click.option("--limit", default=1000, show_default=True, type=click.IntRange(1), help="Most actors.")
 def actors(path: str, suggest: bool, limit: int) -> None:
-    r"""List the actors of the documents at PATH, those mentioned most first.
+    """List the actors of the documents at PATH, those mentioned most first.
 
     The table that --suggest writes has a line for each actor. Give two lines one name to join them, write a group (whom the actor
     counts for), or `yes` under exclude; delete the other lines. Beside the documents as actors.csv it wins over what is read.
@@ -169,7 +169,7 @@ def actors(path: str, suggest: bool, limit: int) -> None:
     Examples:
       python -m analysis actors articles/
       python -m analysis actors articles/ --suggest > articles/actors.csv
-    """
+    """  # noqa: D301
     from analysis.actors import suggest_edits  # slow to import; --help should not wait for it
     from analysis.corpus import read_corpus
 

@@ -19,7 +19,7 @@ STAGES = {
 MAY_IMPORT_STAGES = {
     "corpus": STAGES - {"corpus", "selection", "render", "display"},
     "selection": {"actors", "corpus"},
-    "render": {"corpus"},
+    "render": {"corpus", "documents"},
     "__main__": {"actors", "corpus", "issues", "render"},
 }
 

@@ -15,6 +15,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from papermill.engines import Engine, NotebookExecutionManager, papermill_engines
+from papermill.log import logger
 from traitlets import Type
 from traitlets.config import Config
 
@@ -84,7 +85,7 @@ class Shell(InteractiveShell):
     def run(self, code: str) -> tuple[list[NotebookNode], bool]:
         """Run the code of a cell; return its outputs and whether it ran to its end."""
         self.outputs.clear()
-        with redirect_stdout(_Stream(self.outputs, "stdout")), redirect_stderr(_Stream(self.outputs, "stderr")):  # type: ignore[type-var]
+        with redirect_stdout(_Stream(self.outputs, "stdout")), redirect_stderr(_Stream(self.outputs, "stderr")):
             result = self.run_cell(code, store_history=True)
         error = result.error_before_exec or result.error_in_exec
         if error is not None and not any(output.output_type == "error" for output in self.outputs):
@@ -102,18 +103,17 @@ class ThisProcessEngine(Engine):
     @classmethod
     def execute_managed_notebook(cls, nb_man: NotebookExecutionManager, kernel_name: str, **_: Any) -> None:
         """Run the cells until one fails, and put their outputs into the notebook."""
+        logger.setLevel("ERROR")  # else it tells a slow disk to whoever waits for reports
         shell = Shell.instance(config=Config({"HistoryManager": {"enabled": False}}))
         nb_man.nb.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3", "file_extension": ".py"}
         for index, cell in enumerate(nb_man.nb.cells):
             if cell.cell_type != "code" or not cell.source.strip():
                 continue
-            nb_man.cell_start(cell, index)
+            nb_man.autosave_cell()
             cell.execution_count = shell.execution_count
             cell.outputs, done = shell.run(cell.source)
             if not done and "raises-exception" not in cell.metadata.get("tags", []):
                 nb_man.cell_exception(cell, index)
-            nb_man.cell_complete(cell, index)
-            if cell.metadata.papermill["exception"]:
                 break
 
 

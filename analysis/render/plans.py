@@ -179,8 +179,8 @@ def _check_table(table: Any, kinds: Mapping[str, type], file: str, keys: tuple[s
         where = _write_keys((*keys, key))
         if key not in kinds:
             raise ParameterError(f"{file} has an unknown key {where}.{nearest(key, kinds)} There are: {', '.join(kinds)}.")
-        wrong = not isinstance(value, kinds[key]) or (kinds[key] is list and not all(isinstance(item, str) for item in value))
-        if wrong or value in ("", []):
+        right = isinstance(value, kinds[key]) and value not in ("", [])
+        if not right or (isinstance(value, list) and not all(isinstance(item, str) for item in value)):
             raise ParameterError(f"{file}, {where} is {value!r}; it is {_WORDS[kinds[key]]}, and not empty.")
 
 
