@@ -20,6 +20,7 @@ MAY_IMPORT_STAGES = {
     "corpus": STAGES - {"corpus", "selection", "render", "display"},
     "selection": {"actors", "corpus"},
     "render": {"corpus", "documents"},
+    "explore": {"corpus", "counts", "evidence", "selection", "terms"},
     "__main__": {"actors", "corpus", "issues", "render"},
 }
 

@@ -49,12 +49,13 @@ class Notebook:
 def find_notebooks(names: Sequence[str] | None = None) -> list[Notebook]:
     """Return the project's notebooks of these names, or those in files that end in .ipynb, in the order given, each once.
 
-    None gives those of the project that are reports, whose names begin with a digit, by name. Raises ParameterError for a name
-    that is not there (names the nearest one), RenderError for a file that is no notebook or does not state its parameters as it
-    should.
+    None gives those of the project that are reports, whose names begin with a digit, by name; the others must be named. Raises
+    ParameterError for a name that is not there (names the nearest one), RenderError for a file that is no notebook or does not
+    state its parameters as it should.
     """
-    own = {file.stem: file for file in sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))}
-    files = [Path(name) if name.endswith(".ipynb") else own.get(name, Path(name)) for name in names or own]
+    own = {file.stem: file for file in sorted(NOTEBOOKS.glob("*.ipynb"))}
+    reports = [name for name in own if name[0].isdigit()]
+    files = [Path(name) if name.endswith(".ipynb") else own.get(name, Path(name)) for name in names or reports]
     if not files:
         raise RenderError(f"There are no notebooks in {NOTEBOOKS}. Fetch the project anew, or name a notebook's file.")
     found = []
