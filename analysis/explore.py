@@ -260,6 +260,10 @@ def _show_table(
     """Answer with a table."""
     check_least("limit", limit, 1)
     shown, told = table.head(limit), _tell_rest(table, caption, limit)
+    if shown.empty:
+        return Answer(
+            table, caption=told, page=f"<p>{escape(told)} There is nothing to show.</p>", text="There is nothing to show."
+        )
     page = write_table(shown, headings=dict(columns), caption=told, to_right=to_right)
     return Answer(table, caption=told, page=page, text=shown.to_string(columns=list(columns), index=False))
 

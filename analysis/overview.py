@@ -16,9 +16,9 @@ _NEXT = (
 
 
 def tell_figures(n_rows: Mapping[str, int], *, unread: Sequence[object]) -> str:
-    """Say how much a corpus holds, in a sentence."""
-    told = ", ".join(f"{n_rows[name]:,} {name}" for name in ("documents", "actors", "statements", "positions"))
-    return f"A corpus of {told}; files that could not be read: {len(unread):,}."
+    """Say how much a corpus holds."""
+    told = [f"{name.capitalize()}: {n_rows[name]:,}." for name in ("documents", "actors", "statements", "positions")]
+    return " ".join([*told, f"Files that could not be read: {len(unread):,}."])
 
 
 def write_overview(n_rows: Mapping[str, int], *, unread: Sequence[Mapping[str, str]], notes: Sequence[str]) -> str:
