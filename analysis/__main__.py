@@ -2,7 +2,9 @@
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -17,6 +19,29 @@ def main() -> None:
 
     PATH is a .txt, .csv or .jsonl file, or a folder of them. Nothing is sent to any network.
     """
+
+
+def take_columns(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say how tables are read."""
+    command = click.option(
+        "--date-order",
+        default="",
+        metavar="ORDER",
+        help="day-first or month-first, for dates such as 03/04/2025; default: as the other dates tell.",
+    )(command)
+    return click.option(
+        "--column",
+        "columns",
+        multiple=True,
+        metavar="FIELD=COLUMN",
+        help="Which column of a table is what, e.g. text=Body or date=PubDate. Can be repeated; default: PATH/columns.toml, or "
+        "usual names.",
+    )(command)
+
+
+def join_columns(columns: tuple[str, ...], date_order: str) -> str:
+    """Return both options as read_corpus takes them."""
+    return "; ".join([*columns, *([f"date_order={date_order}"] if date_order else [])])
 
 
 class _Report(click.Command):
@@ -44,6 +69,7 @@ class _Report(click.Command):
 @click.option(
     "--batch", "batch_file", metavar="FILE", help="Render what this TOML file asks for: many corpora, notebooks, settings."
 )
+@take_columns
 @click.option("--jobs", type=click.IntRange(1), help="Reports made at the same time; default: one for each core.")
 def report(
     path: str | None,
@@ -52,6 +78,8 @@ def report(
     parameters: tuple[tuple[str, str], ...],
     batch_file: str | None,
     jobs: int | None,
+    columns: tuple[str, ...],
+    date_order: str,
 ) -> None:
     """Render the notebooks on the documents at PATH (default: seeds) as HTML reports, or a whole batch of corpora.
 
@@ -66,14 +94,17 @@ def report(
       python -m analysis report
       python -m analysis report articles/ --out my-reports
       python -m analysis report articles/ --notebook 1-terms -p min_count 3
+      python -m analysis report articles.csv --column text=Body --column date=PubDate --date-order day-first
       python -m analysis report --batch batch.toml --jobs 4
     """  # noqa: D301
     from analysis.progress import follow_reports  # slow to import; --help should not wait for it
     from analysis.render import load_batch, plan_corpus, render_batch
 
-    if batch_file and (path or notebooks or parameters):
+    if batch_file and (path or notebooks or parameters or columns or date_order):
         raise ParameterError(f"With --batch, write corpora, notebooks and parameters into {batch_file}.")
-    given = dict(parameters)
+    given: dict[str, Any] = dict(parameters)
+    if columns or date_order:
+        given["columns"] = join_columns(columns, date_order)
     batch = load_batch(batch_file) if batch_file else plan_corpus(path or "seeds", notebooks=notebooks or None, parameters=given)
     folder = Path(out or batch.out or "reports")
     click.echo(f"Reading {f'the corpora of {batch_file}' if batch_file else path or 'seeds'}", err=True)
@@ -117,11 +148,12 @@ def parameters(notebooks: tuple[str, ...]) -> None:
 @main.command()
 @click.argument("path")
 @click.option("--out", required=True, metavar="DIR", help="Folder for the tables; made if needed.")
-def read(path: str, out: str) -> None:
+@take_columns
+def read(path: str, out: str, columns: tuple[str, ...], date_order: str) -> None:
     """Read the documents at PATH and write every table as Parquet: DIR/documents.parquet, DIR/statements.parquet and so on."""
     from analysis.corpus import read_corpus, write_tables  # slow to import; --help should not wait for it
 
-    corpus = read_corpus(path)
+    corpus = read_corpus(path, columns=join_columns(columns, date_order))
     for file in write_tables(corpus, out):
         click.echo(f"{file}  {len(corpus.tables[file.stem]):,} rows")
     for entry in corpus.unread:
@@ -133,7 +165,8 @@ def read(path: str, out: str) -> None:
 @click.option("--suggest", is_flag=True, help="Write a codebook (YAML) of the issues, to be mended and used.")
 @click.option("--codebook", default="", metavar="FILE", help="Issues to look for; default: PATH/codebook.yaml, if there is one.")
 @click.option("--limit", default=40, show_default=True, type=click.IntRange(1), help="Most issues.")
-def issues(path: str, suggest: bool, codebook: str, limit: int) -> None:
+@take_columns
+def issues(path: str, suggest: bool, codebook: str, limit: int, columns: tuple[str, ...], date_order: str) -> None:
     """List the issues that the documents at PATH argue about, the most argued about first.
 
     \b
@@ -144,7 +177,7 @@ def issues(path: str, suggest: bool, codebook: str, limit: int) -> None:
     from analysis.corpus import read_corpus  # slow to import; --help should not wait for it
     from analysis.issues import write_codebook
 
-    corpus = read_corpus(path, codebook=codebook)
+    corpus = read_corpus(path, codebook=codebook, columns=join_columns(columns, date_order))
     if suggest:
         click.echo(write_codebook(corpus.issues, corpus.issue_mentions, limit=limit), nl=False)
         return
@@ -159,7 +192,8 @@ def issues(path: str, suggest: bool, codebook: str, limit: int) -> None:
 @click.argument("path")
 @click.option("--suggest", is_flag=True, help="Write actors.csv, to be changed and put beside the documents.")
 @click.option("--limit", default=1000, show_default=True, type=click.IntRange(1), help="Most actors.")
-def actors(path: str, suggest: bool, limit: int) -> None:
+@take_columns
+def actors(path: str, suggest: bool, limit: int, columns: tuple[str, ...], date_order: str) -> None:
     """List the actors of the documents at PATH, those mentioned most first.
 
     The table that --suggest writes has a line for each actor. Give two lines one name to join them, write a group (whom the actor
@@ -173,7 +207,7 @@ def actors(path: str, suggest: bool, limit: int) -> None:
     from analysis.actors import suggest_edits  # slow to import; --help should not wait for it
     from analysis.corpus import read_corpus
 
-    found = read_corpus(path).actors
+    found = read_corpus(path, columns=join_columns(columns, date_order)).actors
     if suggest:
         click.echo(suggest_edits(found).head(limit).to_csv(index=False, lineterminator="\n"), nl=False)
         return

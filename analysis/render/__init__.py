@@ -64,7 +64,7 @@ def render_batch(
     InputError : nothing in any corpus can be read, or `out` cannot be written to
     """
     places = {corpus.name: CorpusFolder(corpus, Path(out).resolve() / corpus.name, tell) for corpus in batch.corpora}
-    tasks = deque(Task((corpus.name, ""), partial(read_facts, corpus.path)) for corpus in batch.corpora)
+    tasks = deque(Task((corpus.name, ""), partial(read_facts, corpus.path, corpus.columns)) for corpus in batch.corpora)
     try:
         with chdir(batch.folder):
             for (name, report), result in run_tasks(tasks, jobs=jobs or count_cores()):

@@ -24,11 +24,11 @@ PAGE, NOTEBOOK, TABLES = "page.html", "notebook.ipynb", "tables"
 _INJECTED = "injected-parameters"
 
 
-def read_facts(path: str) -> tuple[str, dict[str, str]]:
+def read_facts(path: str, columns: str) -> tuple[str, dict[str, str]]:
     """Read a corpus, so that its notebooks find it read; return its fingerprint and the facts about it."""
     from analysis.corpus import read_corpus
 
-    corpus = read_corpus(path)
+    corpus = read_corpus(path, columns=columns)
     return corpus.key, list_facts(corpus.tables, unread=corpus.unread)
 
 

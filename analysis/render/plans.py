@@ -41,6 +41,11 @@ class CorpusPlan:
     path: str
     reports: tuple[ReportPlan, ...]
 
+    @property
+    def columns(self) -> str:
+        """Which column of its tables is what, as the first report that can say so has it."""
+        return next((str(report.values["columns"]) for report in self.reports if "columns" in report.values), "")
+
 
 @dataclass(frozen=True)
 class Batch:
