@@ -21,7 +21,8 @@ MAY_IMPORT_STAGES = {
     "corpus": STAGES - {"corpus", "selection", "render", "display", "interchange"},
     "selection": {"actors", "corpus"},
     "interchange": {"corpus", "documents", "networks"},
-    "render": {"corpus"},
+    "render": {"corpus", "documents"},
+    "explore": {"corpus", "counts", "evidence", "selection", "terms"},
     "__main__": {"actors", "corpus", "interchange", "issues", "render", "selection"},
 }
 
