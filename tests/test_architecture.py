@@ -21,7 +21,8 @@ MAY_IMPORT_STAGES = {
     "corpus": STAGES - {"corpus", "selection", "render", "display", "interchange"},
     "selection": {"actors", "corpus"},
     "interchange": {"corpus", "documents", "networks"},
-    "render": {"corpus"},
+    "render": {"corpus", "documents"},
+    "explore": {"corpus", "counts", "evidence", "selection", "terms"},
     "__main__": {"actors", "corpus", "interchange", "issues", "render", "selection"},
 }
 
@@ -76,6 +77,13 @@ def test_every_stage_is_there() -> None:
         ("seaborn", {"figures"}),
         ("onnxruntime", {"reader"}),
         ("tokenizers", {"reader"}),
+        ("trafilatura", {"formats"}),
+        ("feedparser", {"formats"}),
+        ("warcio", {"formats"}),
+        ("docx", {"formats"}),
+        ("openpyxl", {"formats", "interchange"}),
+        ("pypdf", {"formats"}),
+        ("py3langid", {"languages"}),
     ],
 )
 def test_heavy_libraries_have_one_home(library: str, homes: set[str]) -> None:
