@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,8 @@ def write_table(
     """Write an HTML table with caption, column and row headings; the first column is the row heading.
 
     `links` makes values of a column lead to what they count: column -> kind of thing and the columns that name it
-    (`make_anchor`), or "" and a column that holds such names; a 0 or null leads nowhere. `anchor` gives each row such a name itself.
+    (`make_anchor`), or "" and a column that holds such names; a 0 or null leads nowhere. `anchor` gives each row
+    such a name itself.
     """
     bounded = {column for column in headings if {f"{column}_low", f"{column}_high"} <= {*table.columns} - {*headings}}
     kinds = {column: _choose_class(table[column].dtype, column in to_right, column in bounded) for column in headings}
@@ -123,7 +125,7 @@ def mark_places(text: str, places: Iterable[tuple[int, int, str, str]]) -> str:
     marks = [mark for mark in places if 0 <= mark[0] < mark[1] <= len(text)]
     cuts = sorted({0, len(text), *(edge for mark in marks for edge in mark[:2])})
     written = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         here = [mark for mark in marks if mark[0] <= start and end <= mark[1]]
         if not here:
             written.append(escape(text[start:end]))
@@ -142,10 +144,10 @@ def read_places(marks: Iterable[str]) -> list[tuple[int, int, str, str]]:
 
 
 def escape(value: str) -> str:
-    """Return text that is only text in HTML, without characters that HTML has no place for or that would turn the writing of what follows."""
+    """Return text that is only text in HTML and cannot turn around the writing of what follows it."""
     return html.escape(replace_controls(value))
 
 
 def replace_controls(text: str) -> str:
-    """Return the text with replacement characters for those neither HTML nor XML allows and those that turn the direction of writing of what follows them."""
+    """Return the text with replacement characters for those that HTML or XML does not allow, or that turn the writing around."""
     return _BIDI.sub("\ufffd", _CONTROLS.sub("\ufffd", text))

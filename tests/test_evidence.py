@@ -102,18 +102,6 @@ def test_a_statement_shows_to_whom_it_is_said_and_who_reports_it(tables: dict[st
     assert list_statements(tables | {"statements": unknown}).loc[1, "addressee"] == "Ann"
 
 
-def test_the_surest_statements_of_leading_speakers_come_first() -> None:
-    """Two of each of the two leading speakers, the surest first, then the others in their order; a short list stays as it is."""
-    rows = [("a", 0.5), ("b", 0.9), (None, 1.0), ("a", 0.9), ("c", 1.0), ("b", 0.2), ("a", 0.7), ("b", 0.9), ("a", None)]
-    table = pd.DataFrame(rows, columns=["actor_id", "probability"]).assign(number=range(9))
-    first = evidence.put_leading_first(table, top=2, limit=4)
-    assert first["number"].tolist() == [3, 6, 1, 7, 0, 2, 4, 5, 8]
-    assert evidence.put_leading_first(table, top=2, limit=9)["number"].tolist() == list(range(9))
-    assert evidence.put_leading_first(table.assign(actor_id=None), top=2, limit=1)["number"].tolist() == list(range(9))
-    with pytest.raises(ParameterError, match="top is 0"):
-        evidence.put_leading_first(table, top=0, limit=1)
-
-
 def test_offices_are_listed_with_their_evidence(tables: dict[str, pd.DataFrame]) -> None:
     """One row per actor, office and affiliation with its first sentence; the commonest of the most mentioned stands first."""
     rows = [

@@ -52,5 +52,7 @@ def show_article(text: str, marks: pd.DataFrame, *, title: str, about: str, anch
 
 def write_legend(roles: list[str]) -> str:
     """Write what the marks mean, those of the given roles, as HTML."""
-    told = [f'<li><mark class="{role}" data-label="{role}">{role}</mark>: {meaning}</li>' for role, meaning in LEGEND if role in roles]
+    told = [
+        f'<li><mark class="{role}" data-label="{role}">{role}</mark>: {meaning}</li>' for role, meaning in LEGEND if role in roles
+    ]
     return f'<ul class="legend" aria-label="What the marks mean">{"".join(told)}</ul>'
