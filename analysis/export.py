@@ -17,7 +17,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 FOOTER = "How this report was made"
 
 _ANCHOR_LINK = re.compile(r'<a class="anchor-link"[^>]*>[^<]*</a>')
-_LINK = re.compile(r'<a href="#([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
+_LINK = re.compile(r'<a (?:[^>]* )?href="#([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 _ID = re.compile(r'\bid="([^"]+)"')
 _TITLE = re.compile(r"<title>[^<]*</title>")
 _HEADING = re.compile(r"^(#{1,2}) +(.+?) *$", re.MULTILINE)

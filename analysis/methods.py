@@ -19,6 +19,32 @@ from analysis.schema import check
 PARTS = ("words", "statements", "actors", "positions", "intervals")
 """What a report can rest on beside the documents."""
 
+_PARTS = {
+    "words": (
+        "Sentences and words were found with NLTK {nltk}; parts of speech with a perceptron trained on UD English EWT and "
+        "GUM (Penn tags right on GUM dev: {tagger})."
+    ),
+    "statements": (
+        "Statements, their sources and the words that introduce them were found by a network (MiniLM-L6, six layers, "
+        "fine-tuned on PolNeAR, 8 bits, sha256 {sha256:.12}). On the development set of PolNeAR (US news of 2016, not "
+        "trained on) exact F1 is {PolNeAR dev, content exact F1} for content, {PolNeAR dev, source exact F1} for source and "
+        "{PolNeAR dev, cue exact F1} for the introducing words; recall of direct statements is {PolNeAR dev, recall of "
+        "direct}, of mixed {PolNeAR dev, recall of mixed}, of indirect {PolNeAR dev, recall of indirect}."
+    ),
+    "actors": (
+        "Names, descriptions and pronouns were linked to actors by rules and word lists; whether a place stands for its "
+        "government was judged by the network (accuracy {ReLocaR, the fifth kept, accuracy} on a fifth of ReLocaR that was "
+        "kept from training)."
+    ),
+    "positions": (
+        "Positions were found by rules and word lists; those on actors were confirmed or refused by the network, whose macro "
+        "F1 on given pairs of holder and target, three classes, is {DSE dev, sentences not in train, macro F1} (DSE, "
+        "sentences not trained on)."
+    ),
+    "intervals": ("Intervals are 95 % percentile intervals, documents drawn with replacement; with one document there are none."),
+}
+"""How each part is told; in braces measures as the cards call them."""
+
 _PACKAGES = ("nltk", "onnxruntime", "pandas", "networkx", "matplotlib")
 _MOST_OUTLETS = 8
 _UNRESOLVED = {
@@ -58,7 +84,7 @@ def tell_methods(
         "Software: "
         + ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in _PACKAGES)])
         + ".",
-        "The numbers describe what these documents say, as far as it was found; what no document says, or what the tools miss, is "
+        "The numbers describe what these documents say, as far as it was found; what no document says, or what was missed, is "
         "not in them.",
     ]
     return " ".join(filter(None, told))
@@ -81,24 +107,7 @@ def _tell_documents(documents: pd.DataFrame, corpus: str) -> str:
 
 def _tell_part(part: str) -> str:
     """Say how one kind of thing was found, and how well this is known to work."""
-    scores = load_scores()
-    return {
-        "words": f"Sentences and words were found with NLTK {version('nltk')}; parts of speech with a perceptron trained on UD English "
-        f"EWT and GUM (Penn tags right on GUM dev: {scores['tagger']}).",
-        "statements": "Statements, their sources and the words that introduce them were found by a network (MiniLM-L6, six layers, "
-        f"fine-tuned on PolNeAR, 8 bits, sha256 {scores['sha256'][:12]}). On the development set of PolNeAR (US news of 2016, not "
-        f"trained on) exact F1 is {scores['PolNeAR dev, content exact F1']} for content, "
-        f"{scores['PolNeAR dev, source exact F1']} for source and {scores['PolNeAR dev, cue exact F1']} for cue; recall of direct "
-        f"statements is {scores['PolNeAR dev, recall of direct']}, of mixed {scores['PolNeAR dev, recall of mixed']}, of indirect "
-        f"{scores['PolNeAR dev, recall of indirect']}.",
-        "actors": "Names, descriptions and pronouns were linked to actors by rules and word lists; whether a place stands for its "
-        f"government was judged by the network (accuracy {scores['ReLocaR, the fifth kept, accuracy']} on a held-out fifth of "
-        "ReLocaR).",
-        "positions": "Positions were found by rules and word lists; those on actors were confirmed or refused by the network, whose "
-        "macro F1 on given pairs of holder and target, three classes, is "
-        f"{scores['DSE dev, sentences not in train, macro F1']} (DSE, development sentences not trained on).",
-        "intervals": "Intervals are 95 % percentile intervals, documents drawn with replacement; with one document there are none.",
-    }[part]
+    return _PARTS[part].format_map({"nltk": version("nltk"), **load_scores()})
 
 
 def _tell_unresolved(unresolved: pd.DataFrame, parts: Sequence[str]) -> str:

@@ -1,58 +1,59 @@
-"""A whole article as a notebook shows it: its text as it stands, with what was found marked in it."""
+"""Whole articles as a notebook shows them: the text as it stands, with what was found marked in it."""
 
 import re
 
 import pandas as pd
 
-from analysis.display.showing import check_column, show
-from analysis.markup import escape, mark_places
+from analysis.anchors import make_anchor
+from analysis.display.legend import write_legend
+from analysis.display.showing import check_column, show, show_note
+from analysis.markup import escape, mark_places, write_plain
 
-LEGEND = (
-    ("content", "what somebody is said to have said; the speaker behind it"),
-    ("cue", "the words that introduce it"),
-    ("source", "who is named as saying it"),
-    ("actor", "an actor, by the name it was linked to where another is written"),
-    ("evidence", "a position: the holder, for or against, the target"),
-    ("target", "what a position is on"),
-    ("term", "a term held at a distance"),
-)
-"""Role of a mark and what it means, in the order of the legend."""
-
-_PARAGRAPHS = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+_PARAGRAPH = re.compile(r"[^\n]+")
 
 
-def show_article(text: str, marks: pd.DataFrame, *, title: str, about: str, anchor: str) -> None:
-    """Show a text with marks in it, below a heading and a line about it.
+def show_articles(documents: pd.DataFrame, marks: pd.DataFrame) -> None:
+    """Show texts whole with marks in them, each below its title, and before them what the marks mean.
 
     Parameters
     ----------
-    text : as loaded; blank lines part its paragraphs
-    marks : start, end (characters), role (as in `LEGEND`), label (shown small at the end of the mark; "" for none)
-    title, about : heading and line below it
-    anchor : what the article is called on the page (`make_anchor`)
+    documents : table `documents`; its rows are shown in their order. Header lines are left out
+    marks : doc_id, start, end, role (as in `legend.LEGEND`), label, shown small at the end of the mark (`mark_articles`)
+
+    Raises
+    ------
+    SchemaError : a column is not there (names it and the nearest one)
     """
-    for column in ("start", "end", "role", "label"):
+    for column in ("doc_id", "start", "end", "role", "label"):
         check_column(marks, column, name="marks", use="mark")
-    places = list(marks[["start", "end", "role", "label"]].itertuples(index=False, name=None))
-    paragraphs = []
-    for found in _PARAGRAPHS.finditer(text):
+    if documents.empty:
+        show_note("There is no document to show.")
+        return
+    shown = marks[marks["doc_id"].isin(documents["doc_id"])]
+    pages, texts = [write_legend(shown["role"].unique())], []
+    for row in documents.to_dict("records"):
+        places = shown[shown["doc_id"] == row["doc_id"]][["start", "end", "role", "label"]]
+        title = row["path"] if pd.isna(row["title"]) else row["title"]
+        about = ", ".join(write_plain(row[column], column=column) for column in ("outlet", "published", "path"))
+        anchor = make_anchor("document", row["doc_id"])
+        pages.append(
+            f'<article aria-labelledby="{anchor}"><h3 id="{anchor}" dir="auto">{escape(title)}</h3>'
+            f'<p class="source" dir="auto">{escape(about)}</p>'
+            f"{_write_text(row['text'], row['header_end'], list(places.itertuples(index=False, name=None)))}</article>"
+        )
+        texts.append(f"{title}\n{about}\n\n{row['text'][row['header_end'] :]}")
+    show({"text/html": "".join(pages), "text/plain": "\n\n".join(texts)})
+
+
+def _write_text(text: str, begin: int, places: list[tuple[int, int, str, str]]) -> str:
+    """Write the paragraphs of a text from `begin` on, with their marks; one that goes on has its label where it ends."""
+    written = []
+    for found in _PARAGRAPH.finditer(text, begin):
         first, last = found.span()
         inside = [
             (max(start, first) - first, min(end, last) - first, role, label if end <= last else "")
             for start, end, role, label in places
             if start < last and end > first
         ]
-        paragraphs.append(f'<p dir="auto">{mark_places(found.group(), inside)}</p>')
-    page = (
-        f'<article aria-labelledby="{anchor}"><h3 id="{anchor}" dir="auto">{escape(title)}</h3>'
-        f'<p class="source" dir="auto">{escape(about)}</p>{"".join(paragraphs)}</article>'
-    )
-    show({"text/html": page, "text/plain": f"{title}\n{about}\n\n{text}"})
-
-
-def write_legend(roles: list[str]) -> str:
-    """Write what the marks mean, those of the given roles, as HTML."""
-    told = [
-        f'<li><mark class="{role}" data-label="{role}">{role}</mark>: {meaning}</li>' for role, meaning in LEGEND if role in roles
-    ]
-    return f'<ul class="legend" aria-label="What the marks mean">{"".join(told)}</ul>'
+        written.append(f'<p dir="auto">{mark_places(found.group(), inside)}</p>')
+    return "".join(written)

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from analysis.anchors import make_anchor
+from analysis.display.legend import write_legend
 from analysis.display.showing import check_column, check_limit, show, show_note, take
 from analysis.errors import SchemaError, nearest
 from analysis.markup import NOT_KNOWN, escape, mark_parts, mark_places, read_places, write_link, write_plain
@@ -79,7 +80,8 @@ def show_evidence(
     Parameters
     ----------
     table : any table; it is not changed
-    name, empty, tables : as for `show_table`; views.toml says how its rows are quoted, and of what things
+    name, empty, tables : as for `show_table`; views.toml says how its rows are quoted, of what things, and which column lists
+        the marks in the sentence ("cue 3-9")
     things : the sentences stand under the first of these, numbered through; of each other a line leads to its sentences; None
         takes those of views.toml
     limit : int >= 1; a table of no more rows is shown whole
@@ -106,7 +108,8 @@ def show_evidence(
         rows = rows.loc[chosen]
     first = behind[0][behind[0]["row"].isin(rows.index)].drop_duplicates("row")
     first = first.assign(number=range(1, len(first) + 1))
-    page, lines = [f'<p class="caption">{escape(told)}</p>'], [told]
+    roles = {mark.split(" ")[0] for marks in rows[view.mark] for mark in marks}
+    page, lines = [f'<p class="caption">{escape(told)}</p>', write_legend(roles)], [told]
     for _, group in first.groupby("anchor", sort=False):
         anchor, label, n, number = group.iloc[0][["anchor", "label", "n", "number"]]
         page.append(f'<h3 id="{anchor}" dir="auto">{escape(label)} <span class="count">{_tell_shown(n, len(group))}</span></h3>')

@@ -30,9 +30,10 @@ def aim(label: str, kind: str, *values: Any) -> Target:
 
 
 def link_bars(bars: Iterable[Any], targets: Sequence[Target]) -> None:
-    """Make each bar a link."""
+    """Make each bar that has a length a link."""
     for bar, target in zip(bars, targets, strict=True):
-        bar.set_url(target.url)
+        if bar.get_width() and bar.get_height():
+            bar.set_url(target.url)
 
 
 def link_boxes(ax: Axes, boxes: Sequence[tuple[float, float, float, float]], targets: Sequence[Target], *, zorder: float) -> None:
@@ -51,6 +52,6 @@ def link_rows(ax: Axes, targets: Sequence[Target], *, zorder: float = 0.6) -> No
 
 
 def link_labels(labels: Iterable[Any], targets: Sequence[Target]) -> None:
-    """Make the labels of an axis links."""
+    """Make texts, such as the labels of an axis, links that are called what they say."""
     for label, target in zip(labels, targets, strict=True):
-        label.set_url(target.url)
+        label.set_url(f"#{target.anchor}")

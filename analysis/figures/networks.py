@@ -69,7 +69,7 @@ def plot_network(nodes: pd.DataFrame, edges: pd.DataFrame, *, ax: Axes | None = 
     ends = [_aim_at_tie(tie, one_mode=one_mode) for tie in list_rows(ties)]
     _draw_edges(ax, shown, ties, [target.url for target in ends], arrows=not one_mode and not columns)
     holders = set(ties["source"]) | (set(ties["target"]) if one_mode else set())
-    _draw_nodes(ax, shown, [_aim_at_node(node, holds=node.node in holders).url for node in list_rows(shown)])
+    _draw_nodes(ax, shown, [_aim_at_node(node, holds=node.node in holders) for node in list_rows(shown)])
     _add_signs(ax, shown, ties)
     modes, all_modes = _count_modes(shown), _count_modes(nodes)
     limited = f"; drawn: the strongest {modes} with {number(len(ties), 'tie')}" if len(shown) < len(nodes) else ""
@@ -151,7 +151,7 @@ def _draw_edges(ax: Axes, nodes: pd.DataFrame, edges: pd.DataFrame, urls: list[s
         ax.add_collection(wide)
 
 
-def _draw_nodes(ax: Axes, nodes: pd.DataFrame, urls: list[str]) -> None:
+def _draw_nodes(ax: Axes, nodes: pd.DataFrame, targets: list[Target]) -> None:
     """Draw the marks, the numbers of communities in them, and the labels."""
     radii = list_radii(nodes)
     communities = nodes["community"] if "community" in nodes else pd.Series(pd.NA, index=nodes.index)
@@ -166,8 +166,8 @@ def _draw_nodes(ax: Axes, nodes: pd.DataFrame, urls: list[str]) -> None:
             rows["x"], rows["y"], s=(2 * 72 * radii[rows.index]) ** 2, c=[fills[place] for place in rows.index],
             marker=_MARKS.get(str(mode), _MARKS["actor"])[0], edgecolors="black", linewidths=0.7, zorder=2, gid=f"nodes-{mode}",
         )  # fmt: skip
-        marks.set_urls([urls[place] for place in rows.index])
-    for radius, node, community, url in zip(radii, list_rows(nodes), communities, urls, strict=True):
+        marks.set_urls([targets[place].url for place in rows.index])
+    for radius, node, community, target in zip(radii, list_rows(nodes), communities, targets, strict=True):
         if not pd.isna(community):
             ax.text(node.x, node.y, f"{community}", ha="center", va="center", fontsize=6.5, zorder=4, gid="community")
         if node.side:
@@ -175,7 +175,8 @@ def _draw_nodes(ax: Axes, nodes: pd.DataFrame, urls: list[str]) -> None:
         else:
             spot, across, down = (node.x, node.y - radius - 0.015), "center", "top"
         ax.text(
-            *spot, node.label, fontsize=FONT, linespacing=1.05, zorder=3, gid="label", ha=across, va=down, url=url,
+            *spot, node.label, fontsize=FONT, linespacing=1.05, zorder=3, gid="label", ha=across, va=down,
+            url=f"#{target.anchor}",
             bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.4},
         )  # fmt: skip
 
