@@ -117,7 +117,7 @@ def _tell_unresolved(unresolved: pd.DataFrame, parts: Sequence[str]) -> str:
         *("files or rows that could not be read", "documents without a date", "documents without an outlet"),
         *(what for part in PARTS if part in parts for what in _UNRESOLVED[part]),
     ]
-    open_still = [f"{what} {rows.loc[what, 'n']:,} of {rows.loc[what, 'of']:,}" for what in wanted if what in rows.index]
+    open_still = [f"{what} {rows['n'][what]:,} of {rows['of'][what]:,}" for what in wanted if what in rows.index]
     return f"Not resolved: {'; '.join(open_still)}." if open_still else ""
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 LEGEND = (
-    ("content", "what somebody is said to have said; at its end, who"),
+    ("content", "what somebody is said to have said; in articles, after —, who"),
     ("source", "who is written to have said it"),
     ("cue", "the words that introduce it"),
-    ("actor", "an actor; behind it the name it is counted under, where another is written"),
-    ("evidence", "a position; at its end holder, side and target"),
+    ("actor", "an actor; after =, the name it is counted under, where another is written"),
+    ("evidence", "a position; in articles holder, side (▲ for, ▼ against, ◆ neutral) and target"),
     ("target", "what the position is on"),
     ("word", "the word, or the first of two"),
     ("other", "the second"),

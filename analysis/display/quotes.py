@@ -125,7 +125,7 @@ def show_evidence(
         places = known["row"].map(numbers)
         items = [write_link(f"{place}", f"{name}-{place}") for place in places]
         entries = known.assign(item=items, place=places).sort_values("place", kind="stable")
-        page.append(_write_index(thing, entries, order=known["anchor"].unique(), each=len(rows) if whole else 3 * each))
+        page.append(_write_index(thing, entries, order=list(known["anchor"].unique()), each=len(rows) if whole else 3 * each))
     show({"text/html": "".join(page), "text/plain": "\n".join(lines)})
 
 
@@ -148,7 +148,7 @@ def show_index(
     page = []
     for thing in view.things:
         gathered = _gather(rows, thing, view, name=name)
-        order = gathered["anchor"].unique()[:most]
+        order = list(gathered["anchor"].unique()[:most])
         shown = gathered[gathered["anchor"].isin(order)]
         shown = shown[shown.groupby("anchor").cumcount() < each]
         kind, *keys = view.anchor
@@ -196,7 +196,7 @@ def _choose_surest(rows: pd.DataFrame, behind: Sequence[pd.DataFrame], *, most: 
 def _write_quote(row: Mapping[Any, Any], view: View, *, name: str) -> tuple[str, str]:
     """Write one row as HTML and as plain text."""
     above, below, text = (_fill(line, row, view, name=name) for line in (view.about, view.source, f"{{{view.sentence}}}"))
-    marks = row.get(view.mark) if view.mark else None
+    marks: Any = row.get(view.mark) if view.mark else None
     if pd.api.types.is_list_like(marks):
         marked = mark_places(text, read_places(marks))
     else:

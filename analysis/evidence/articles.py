@@ -9,7 +9,7 @@ from analysis.schema import check
 FEW_DOCS, FEW_WORDS = 5, 5_000
 """So much is shown where no article is asked for."""
 
-_SIDES = {"oppose": "against", "neutral": "neutral on", "support": "for"}
+_SIDES = {"oppose": "▼ against", "neutral": "◆ neutral on", "support": "▲ for"}
 
 
 def choose_articles(
@@ -70,10 +70,12 @@ def mark_articles(
             check(quotations, "quotations"),
         )
     )
-    contents = said.assign(label=said["actor_id"].map(names).fillna(said["speaker"]).fillna(UNKNOWN)).explode("spans")
+    contents = said.assign(label="— " + said["actor_id"].map(names).fillna(said["speaker"]).fillna(UNKNOWN)).explode("spans")
     contents = contents.assign(start=contents["spans"].str[0], end=contents["spans"].str[1])
     actor = named["actor_id"].map(names)
-    known = named.assign(label=actor.where(actor.str.casefold() != named["text"].str.casefold(), "")).dropna(subset="actor_id")
+    known = named.assign(label=("= " + actor).where(actor.str.casefold() != named["text"].str.casefold(), "")).dropna(
+        subset="actor_id"
+    )
     target = stands["target_id"].map(names).where(stands["target_kind"] == "actor", stands["target_id"].map(labels))
     sides = stands["holder_id"].map(names).fillna(UNKNOWN) + " " + stands["label"].map(_SIDES) + ": " + target.fillna(UNKNOWN)
     found = [

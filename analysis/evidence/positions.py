@@ -1,5 +1,7 @@
 """Positions with their evidence."""
 
+from typing import Any
+
 import pandas as pd
 
 from analysis.callings import UNKNOWN, is_called
@@ -56,7 +58,7 @@ def list_positions(
     table["target_text"] = cut(rows["doc_id"], rows["target_start"], rows["target_end"], texts)
     table[["polarity", "condition", "hedge"]] = rows[["polarity", "condition", "hedge"]]
     table["evidence"] = cut(rows["doc_id"], rows["start"], rows["end"], texts)
-    places = [[("evidence", row.start, row.end), ("target", row.target_start, row.target_end)] for row in rows.itertuples()]
+    places = [[("evidence", row.start, row.end), ("target", row.target_start, row.target_end)] for row in _list_rows(rows)]
     table["sentence"], table["marks"] = mark_sentences(rows["doc_id"], places, check(sentences, "sentences"), texts)
     voice = said["actor_id"].map(names).fillna(said["speaker"]).fillna(UNKNOWN)
     table["voice"] = rows["statement_id"].map(voice).fillna("narrator")
@@ -85,8 +87,13 @@ def add_ties(position_evidence: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFra
     for pair in zip(edges["source_name"], edges["target_name"], strict=True):
         for name in pair:
             tied.setdefault(name, []).append(pair)
-    ties = []
-    for row in position_evidence.itertuples():
+    ties: list[list[str]] = []
+    for row in _list_rows(position_evidence):
         others = holders.get((row.target_kind, row.target_id), set())
         ties.append([f"{one} – {two}" for one, two in tied.get(row.holder, []) if {one, two} <= others])
-    return position_evidence.assign(ties=ties)
+    return position_evidence.assign(ties=pd.Series(ties, index=position_evidence.index, dtype="object"))
+
+
+def _list_rows(table: pd.DataFrame) -> list[Any]:
+    """Return the rows as named tuples."""
+    return list(table.itertuples(index=False))

@@ -43,7 +43,7 @@ def mark_sentences(
     for doc_id, row in zip(doc_ids, places, strict=True):
         first, last = bounds[doc_id]
         start, end = min(place[1] for place in row), max(place[2] for place in row)
-        left, right = max(first.searchsorted(start, "right") - 1, 0), last.searchsorted(end, "left")
+        left, right = max(int(first.searchsorted(start, "right")) - 1, 0), int(last.searchsorted(end, "left"))
         begin, stop = min(first[left], start), max(last[min(right, len(last) - 1)], end)
         raw = texts[doc_id][begin:stop]
         quoted.append(tidy(raw))

@@ -182,9 +182,8 @@ def _draw_bars(ax: Axes | None, rows: pd.DataFrame, rates: pd.DataFrame, edges: 
 
 def _list_rates(rates: pd.DataFrame, names: list[str], *, column: str) -> pd.DataFrame:
     """List the rates that are bars, those of 0 left out."""
-    long = (
-        rates.set_axis(names, axis="columns").rename_axis(index="term", columns=column).stack().rename("per_1000").reset_index()
-    )
+    wide = rates.set_axis(names, axis="columns").rename_axis(index="term").reset_index()
+    long = wide.melt("term", var_name=column, value_name="per_1000")
     return long[long["per_1000"] > 0].assign(anchor=lambda table: [aim("", "word", term).anchor for term in table["term"]])
 
 

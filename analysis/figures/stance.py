@@ -133,10 +133,11 @@ def plot_stance_matrix(position_counts: pd.DataFrame, *, top: int = 12, ax: Axes
     )
     ax.xaxis.tick_top()
     drawn = found.loc[cells[cells.isin(found.index)]].reset_index()
-    boxes = [
-        (column, column + 1, row, row + 1)
-        for row, column in zip(holders.index.get_indexer(drawn["row"]), targets.index.get_indexer(drawn["column"]), strict=True)
+    at = [
+        (list(holders.index).index(row), list(targets.index).index(column))
+        for row, column in zip(drawn["row"], drawn["column"], strict=True)
     ]
+    boxes = [(float(column), column + 1.0, float(row), row + 1.0) for row, column in at]
     aims = [_aim_at_pair(row) for row in list_rows(drawn)]
     link_boxes(ax, boxes, aims, zorder=5)
     link_labels(ax.get_yticklabels(), [aim(name, "holder", holder or None) for holder, name in holders[:top].items()])

@@ -62,15 +62,15 @@ def list_pairs(
             pair = (one, two) if (one, two) in wanted else (two, one) if (two, one) in wanted else None
             if pair and one != two:
                 found.append((first, distance, *known[pair]))
-    found.sort()
-    first, distance, node, collocate = (
-        (np.array(column) for column in zip(*found, strict=True)) if found else [np.zeros(0, int)] * 4
-    )
-    table = words.iloc[first][_PLACE].reset_index(drop=True)
-    later = words.iloc[first + distance]
-    return table.assign(
-        other_start=later["start"].to_numpy(),
-        other_end=later["end"].to_numpy(),
-        node=node.astype(str),
-        collocate=collocate.astype(str),
+    table = pd.DataFrame(sorted(found), columns=["first", "distance", "node", "collocate"])
+    earlier, later = (words.iloc[place.to_numpy("int64")] for place in (table["first"], table["first"] + table["distance"]))
+    return (
+        earlier[_PLACE]
+        .assign(
+            other_start=later["start"].to_numpy(),
+            other_end=later["end"].to_numpy(),
+            node=table["node"].to_numpy(),
+            collocate=table["collocate"].to_numpy(),
+        )
+        .reset_index(drop=True)
     )
