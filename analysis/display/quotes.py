@@ -5,6 +5,7 @@ from string import Formatter
 from typing import Any
 
 import pandas as pd
+from matplotlib.axes import Axes
 
 from analysis.anchors import make_anchor
 from analysis.display.legend import write_legend
@@ -69,6 +70,8 @@ def show_evidence(
     *,
     name: str,
     things: Sequence[Thing] | None = None,
+    drawn: Sequence[Axes] = (),
+    listed: Mapping[str, pd.DataFrame] | None = None,
     empty: str | None = None,
     tables: str = "",
     limit: int = WHOLE,
@@ -84,9 +87,11 @@ def show_evidence(
         the marks in the sentence ("cue 3-9")
     things : the sentences stand under the first of these, numbered through; of each other a line leads to its sentences; None
         takes those of views.toml
+    drawn, listed : figures, and tables by the names they were shown under, that lead here: what they lead to comes before all
+        other things of its kind, so that no link is left without its sentences
     limit : int >= 1; a table of no more rows is shown whole
-    most, each : of a longer one at least `each` are shown of each of the `most` things with most rows, of every kind: the surest
-        (column `probability`), of equally sure ones the first; and it is said how many there are
+    most, each : of a longer one at least `each` are shown of each of the `most` things with most rows, of further kinds one: the
+        surest (column `probability`), of equally sure ones the first; and it is said how many there are
 
     Raises
     ------
@@ -95,7 +100,8 @@ def show_evidence(
     check_limit(limit)
     view = choose_view(name, things=things, empty=empty)
     rows = table.reset_index(drop=True)
-    behind = [_gather(rows, thing, view, name=name) for thing in view.things]
+    wanted = _list_wanted(drawn, listed or {})
+    behind = [_put_first(_gather(rows, thing, view, name=name), wanted) for thing in view.things]
     if tables:
         save_table(table, name=name, folder=tables)
     if rows.empty:
@@ -109,13 +115,15 @@ def show_evidence(
     first = behind[0][behind[0]["row"].isin(rows.index)].drop_duplicates("row")
     first = first.assign(number=range(1, len(first) + 1))
     roles = {mark.split(" ")[0] for marks in rows[view.mark] for mark in marks}
-    page, lines = [f'<p class="caption">{escape(told)}</p>', write_legend(roles)], [told]
+    legend = write_legend(roles) if len(roles) > 1 else ""
+    page, lines = [f'<p class="caption">{escape(told)}</p>', legend], [told]
     for _, group in first.groupby("anchor", sort=False):
         anchor, label, n, number = group.iloc[0][["anchor", "label", "n", "number"]]
         page.append(f'<h3 id="{anchor}" dir="auto">{escape(label)} <span class="count">{_tell_shown(n, len(group))}</span></h3>')
-        page.append(f'<ol class="quotes" start="{number}">')
+        page.append(f'<ol class="quotes{"" if view.about else " plain"}" start="{number}">')
         for place, row in zip(group["number"], rows.loc[group["row"]].to_dict("records"), strict=True):
-            quote, line = _write_quote(row, view._replace(about=f"{place}. {view.about}"), name=name)
+            numbered = view._replace(about=f"{place}. {view.about}" if view.about else "")
+            quote, line = _write_quote(row, numbered, name=name, labelled=len(roles) > 1)
             page.append(f'<li id="{name}-{place}">{quote}</li>')
             lines.append(line)
         page.append("</ol>")
@@ -125,7 +133,8 @@ def show_evidence(
         places = known["row"].map(numbers)
         items = [write_link(f"{place}", f"{name}-{place}") for place in places]
         entries = known.assign(item=items, place=places).sort_values("place", kind="stable")
-        page.append(_write_index(thing, entries, order=list(known["anchor"].unique()), each=len(rows) if whole else 3 * each))
+        n_links = len(rows) if whole else 3 * each
+        page.append(_write_index(thing, entries, order=list(known["anchor"].unique()), each=n_links, between=" "))
     show({"text/html": "".join(page), "text/plain": "\n".join(lines)})
 
 
@@ -156,7 +165,7 @@ def show_index(
             write_link(escape(_fill(view.about, row, view, name=name)), make_anchor(kind, *(row[key] for key in keys)))
             for row in rows.loc[shown["row"]].to_dict("records")
         ]
-        page.append(_write_index(thing, shown.assign(item=items), order=order, each=each))
+        page.append(_write_index(thing, shown.assign(item=items), order=order, each=each, between="; "))
     if any(page):
         show({"text/html": "".join(page), "text/plain": view.caption})
 
@@ -181,30 +190,44 @@ def _gather(rows: pd.DataFrame, thing: Thing, view: View, *, name: str) -> pd.Da
     return table[["anchor", "label", "row", "n"]]
 
 
+def _list_wanted(drawn: Sequence[Axes], listed: Mapping[str, pd.DataFrame]) -> set[str]:
+    """Return what figures and tables lead to."""
+    wanted = {anchor for ax in drawn for table in getattr(ax.figure, "drawn", []) for anchor in table.get("anchor", [])}
+    for name, table in listed.items():
+        for kind, *keys in choose_view(name).links.values():
+            wanted |= {make_anchor(kind, *values) for values in table[keys].itertuples(index=False)}
+    return wanted
+
+
+def _put_first(gathered: pd.DataFrame, wanted: set[str]) -> pd.DataFrame:
+    """Put the things that are wanted first."""
+    asked = gathered["anchor"].isin(wanted)
+    return pd.concat([gathered[asked], gathered[~asked]], ignore_index=True)
+
+
 def _choose_surest(rows: pd.DataFrame, behind: Sequence[pd.DataFrame], *, most: int, each: int) -> list[int]:
     """Return rows so that each of the first things has some, the surest; one that stands behind several things serves all."""
     sure = rows["probability"].fillna(0.0) if "probability" in rows.columns else pd.Series(0.0, index=rows.index)
     chosen: set[int] = set()
-    for gathered in behind:
+    for place, gathered in enumerate(behind):
         leading = gathered[gathered["anchor"].isin(gathered["anchor"].unique()[:most])]
         leading = leading.assign(sure=leading["row"].map(sure), had=leading["row"].isin(chosen))
         leading = leading.sort_values(["had", "sure"], ascending=False, kind="stable")
-        chosen |= set(leading.loc[leading.groupby("anchor").cumcount() < each, "row"])
+        chosen |= set(leading.loc[leading.groupby("anchor").cumcount() < (1 if place else each), "row"])
     return sorted(chosen)
 
 
-def _write_quote(row: Mapping[Any, Any], view: View, *, name: str) -> tuple[str, str]:
-    """Write one row as HTML and as plain text."""
+def _write_quote(row: Mapping[Any, Any], view: View, *, name: str, labelled: bool = True) -> tuple[str, str]:
+    """Write one row as HTML and as plain text; the marks in it with small labels that say what they are, or without."""
     above, below, text = (_fill(line, row, view, name=name) for line in (view.about, view.source, f"{{{view.sentence}}}"))
     marks: Any = row.get(view.mark) if view.mark else None
     if pd.api.types.is_list_like(marks):
-        marked = mark_places(text, read_places(marks))
+        places = read_places(marks)
+        marked = mark_places(text, places if labelled else [(start, end, role, "") for start, end, role, _ in places])
     else:
         marked = mark_parts(text, parts=_fill(f"{{{view.mark}}}", row, view, name=name) if view.mark else "")
-    page = (
-        f'<p class="about" dir="auto"><strong>{escape(above)}</strong></p><blockquote dir="auto">{marked}</blockquote>'
-        f'<p class="source" dir="auto">{escape(below)}</p>'
-    )
+    head = f'<p class="about" dir="auto"><strong>{escape(above)}</strong></p>' if above else ""
+    page = f'{head}<blockquote dir="auto">{marked}</blockquote><p class="source" dir="auto">{escape(below)}</p>'
     return page, f"{above}: {text} ({below})"
 
 
@@ -223,15 +246,15 @@ def _tell(value: Any, column: str, unknown: Mapping[str, str]) -> str:
     return unknown.get(column, written) if written == NOT_KNOWN else written
 
 
-def _write_index(thing: Thing, rows: pd.DataFrame, *, order: Sequence[str], each: int) -> str:
+def _write_index(thing: Thing, rows: pd.DataFrame, *, order: Sequence[str], each: int, between: str) -> str:
     """Write a list of things in their order, each a line with what leads to its rows; nothing without things."""
     groups = dict(list(rows.groupby("anchor")))
     entries = []
     for anchor in order:
         group = groups[anchor]
         told = _tell_shown(group["n"].iloc[0], min(len(group), each))
-        items = ", ".join(group["item"].head(each))
-        entries.append(f'<li id="{anchor}" dir="auto"><b>{escape(group["label"].iloc[0])}</b> ({told}): {items}</li>')
+        items = between.join(group["item"].head(each))
+        entries.append(f'<li id="{anchor}"><b dir="auto">{escape(group["label"].iloc[0])}</b> ({told}): {items}</li>')
     return f'<h3>{escape(thing.heading)}</h3><ul class="index">{"".join(entries)}</ul>' if entries else ""
 
 
