@@ -109,7 +109,9 @@ def make_sourcing(*rows: tuple[str, float, float]) -> pd.DataFrame:
         ],
         columns=["group", "source", "share"],
     )  # fmt: skip
-    return table.assign(n=(20 * table["share"]).astype(int), n_statements=20, small=True, share_low=float("nan"), share_high=float("nan"))
+    return table.assign(
+        n=(20 * table["share"]).astype(int), n_statements=20, small=True, share_low=float("nan"), share_high=float("nan")
+    )
 
 
 MAKERS: list[tuple[Callable[..., Axes], Callable[..., pd.DataFrame], tuple]] = [
@@ -380,7 +382,13 @@ def test_intervals_of_actors_are_lines() -> None:
     """An interval given is drawn from low to high and told in the note; without any, neither is said nor anything grey."""
     table = make_actors(("ann", "Ann", 3, 2, 40)).assign(mention_share_low=0.4, mention_share_high=0.8, mention_small=False)
     ax = figures.plot_actors(table)
-    lines = [list(segment[:, 0]) for lines in ax.collections if lines.get_gid() != "link" for segment in lines.get_segments() if segment.size]
+    lines = [
+        list(segment[:, 0])
+        for lines in ax.collections
+        if lines.get_gid() != "link"
+        for segment in lines.get_segments()
+        if segment.size
+    ]
     assert lines == [[40.0, 80.0]]
     assert "95 % intervals" in note(ax)
     alone = figures.plot_actors(make_actors(("ann", "Ann", 3, 2, 40)))

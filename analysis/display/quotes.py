@@ -82,7 +82,8 @@ def show_evidence(
 
     Parameters
     ----------
-    table : any table; it is not changed
+    table : any table; it is not changed. Where it holds only some rows of each of the first things, its column `n` says how many
+        there are (`evidence.list_places`)
     name, empty, tables : as for `show_table`; views.toml says how its rows are quoted, of what things, and which column lists
         the marks in the sentence ("cue 3-9")
     things : the sentences stand under the first of these, numbered through; of each other a line leads to its sentences; None
@@ -110,10 +111,10 @@ def show_evidence(
     whole, told = len(rows) <= limit, view.caption
     if not whole:
         chosen = _choose_surest(rows, behind, most=most, each=each)
-        told = f"{told} {len(chosen):,} of {len(rows):,} are shown" + (f"; all are in {name}.csv." if tables else ".")
+        told = f"{told} {len(chosen):,} of {len(rows):,} are shown" + (f"; more are in {name}.csv." if tables else ".")
         rows = rows.loc[chosen]
     first = behind[0][behind[0]["row"].isin(rows.index)].drop_duplicates("row")
-    first = first.assign(number=range(1, len(first) + 1))
+    first = first.assign(number=range(1, len(first) + 1), n=first["row"].map(rows["n"]) if "n" in rows.columns else first["n"])
     roles = {mark.split(" ")[0] for marks in rows[view.mark] for mark in marks}
     legend = write_legend(roles) if len(roles) > 1 else ""
     page, lines = [f'<p class="caption">{escape(told)}</p>', legend], [told]

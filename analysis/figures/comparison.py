@@ -77,7 +77,7 @@ def plot_group_shares(
     ax.set_xlim(left=min(0, ax.get_xlim()[0]))
     known = values[values["n"] > 0]
     _link_dots(ax, known, names, items, kind=noun)
-    ax.xaxis.set_major_formatter(PercentFormatter(decimals=0, symbol=" %"))
+    ax.xaxis.set_major_formatter(PercentFormatter(decimals=None, symbol=" %"))
     sizes = rows.groupby("group")["n"].sum()
     told = [_tell_item(values[values["item"] == item], "share") for item in items[:3]]
     return finish(

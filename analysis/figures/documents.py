@@ -139,7 +139,7 @@ def plot_zones(zone_counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.bar_label(bars, [number(n, "word") for n in rows["n_words"]], padding=3, fontsize=8)
     label_rows(ax, [fit(zone) for zone in rows["zone"]])
     ax.margins(x=0.16)
-    ax.xaxis.set_major_formatter(PercentFormatter(decimals=0, symbol=" %"))
+    ax.xaxis.set_major_formatter(PercentFormatter(decimals=None, symbol=" %"))
     told = [f"{row.zone} {percent(row.word_share)}" for row in list_rows(rows)]
     return finish(
         ax,

@@ -53,7 +53,7 @@ def plot_actors(actor_counts: pd.DataFrame, *, top: int = 15, ax: Axes | None = 
         ax.plot([], [], "D", color=FAINT, markerfacecolor="white", markersize=6, linestyle="none", label=TOO_FEW)
     label_rows(ax, [fit(name) for name in rows["name"]])
     ax.set_xlim(left=min(0, ax.get_xlim()[0]))
-    ax.xaxis.set_major_formatter(PercentFormatter(decimals=0, symbol=" %"))
+    ax.xaxis.set_major_formatter(PercentFormatter(decimals=None, symbol=" %"))
     add_legend(ax)
     _link_shares(ax, rows)
     unknown = actor_counts[actor_counts["actor_id"].isna()]
