@@ -102,7 +102,7 @@ def show_evidence(
     view = choose_view(name, things=things, empty=empty)
     rows = table.reset_index(drop=True)
     wanted = _list_wanted(drawn, listed or {})
-    behind = [_put_first(_gather(rows, thing, view, name=name), wanted) for thing in view.things]
+    behind = [_put_first(_gather(rows, thing, view, name=name), wanted, most=most) for thing in view.things]
     if tables:
         save_table(table, name=name, folder=tables)
     if rows.empty:
@@ -110,7 +110,7 @@ def show_evidence(
         return
     whole, told = len(rows) <= limit, view.caption
     if not whole:
-        chosen = _choose_surest(rows, behind, most=most, each=each)
+        chosen = _choose_surest(rows, behind, each=each)
         told = f"{told} {len(chosen):,} of {len(rows):,} are shown" + (f"; more are in {name}.csv." if tables else ".")
         rows = rows.loc[chosen]
     first = behind[0][behind[0]["row"].isin(rows.index)].drop_duplicates("row")
@@ -130,7 +130,7 @@ def show_evidence(
         page.append("</ol>")
     numbers = first.set_index("row")["number"]
     for thing, gathered in zip(view.things[1:], behind[1:], strict=True):
-        known = gathered[gathered["anchor"].isin(gathered["anchor"].unique()[:most]) & gathered["row"].isin(numbers.index)]
+        known = gathered[gathered["leads"] & gathered["row"].isin(numbers.index)]
         places = known["row"].map(numbers)
         items = [write_link(f"{place}", f"{name}-{place}") for place in places]
         entries = known.assign(item=items, place=places).sort_values("place", kind="stable")
@@ -200,18 +200,20 @@ def _list_wanted(drawn: Sequence[Axes], listed: Mapping[str, pd.DataFrame]) -> s
     return wanted
 
 
-def _put_first(gathered: pd.DataFrame, wanted: set[str]) -> pd.DataFrame:
-    """Put the things that are wanted first."""
+def _put_first(gathered: pd.DataFrame, wanted: set[str], *, most: int) -> pd.DataFrame:
+    """Put the things that are wanted first, and say which things are to have sentences: these, and others up to `most`."""
     asked = gathered["anchor"].isin(wanted)
-    return pd.concat([gathered[asked], gathered[~asked]], ignore_index=True)
+    ordered = pd.concat([gathered[asked], gathered[~asked]], ignore_index=True)
+    n_leading = max(most, gathered.loc[asked, "anchor"].nunique())
+    return ordered.assign(leads=ordered["anchor"].isin(ordered["anchor"].unique()[:n_leading]))
 
 
-def _choose_surest(rows: pd.DataFrame, behind: Sequence[pd.DataFrame], *, most: int, each: int) -> list[int]:
-    """Return rows so that each of the first things has some, the surest; one that stands behind several things serves all."""
+def _choose_surest(rows: pd.DataFrame, behind: Sequence[pd.DataFrame], *, each: int) -> list[int]:
+    """Return rows so that each thing that leads has some, the surest; one that stands behind several things serves all."""
     sure = rows["probability"].fillna(0.0) if "probability" in rows.columns else pd.Series(0.0, index=rows.index)
     chosen: set[int] = set()
     for place, gathered in enumerate(behind):
-        leading = gathered[gathered["anchor"].isin(gathered["anchor"].unique()[:most])]
+        leading = gathered[gathered["leads"]]
         leading = leading.assign(sure=leading["row"].map(sure), had=leading["row"].isin(chosen))
         leading = leading.sort_values(["had", "sure"], ascending=False, kind="stable")
         chosen |= set(leading.loc[leading.groupby("anchor").cumcount() < (1 if place else each), "row"])
