@@ -6,13 +6,14 @@ import pandas as pd
 
 from analysis.callings import UNKNOWN
 from analysis.evidence.quoting import cut, describe, map_texts, mark_sentences, order
+from analysis.parts import Parts
 from analysis.schema import check
 
 
 def list_places(
     places: pd.DataFrame,
     documents: pd.DataFrame,
-    sentences: pd.DataFrame,
+    sentences: Parts,
     statements: pd.DataFrame,
     actors: pd.DataFrame,
     *,
@@ -25,7 +26,7 @@ def list_places(
     Parameters
     ----------
     places : any table with doc_id, start, end, such as mentions or occurrences of words
-    documents, sentences, statements, actors : tables of those names
+    documents, sentences, statements, actors : tables of those names; sentences may come in parts
     roles : what is marked -> columns of its first character and of one past its last
     by : columns that name what the places are of; of equal ones the first `most` are listed, their number is in `n`
 
@@ -50,5 +51,5 @@ def list_places(
         rows["voice"] = rows["statement_id"].map(voice).where(rows["statement_id"].notna(), "narrator").astype("str")
     rows["match"] = cut(rows["doc_id"], rows["start"], rows["end"], texts)
     marks = [[(role, row[start], row[end]) for role, (start, end) in roles.items()] for row in rows.to_dict("records")]
-    rows["sentence"], rows["marks"] = mark_sentences(rows["doc_id"], marks, check(sentences, "sentences"), texts)
+    rows["sentence"], rows["marks"] = mark_sentences(rows["doc_id"], marks, sentences, texts)
     return rows.join(describe(rows, documents)[["title", "published", "outlet"]])

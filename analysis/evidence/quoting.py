@@ -4,6 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from analysis.parts import Parts, each_part
+
 Place = tuple[str, int, int]
 """Role, first character and one past the last."""
 
@@ -27,18 +29,24 @@ def map_texts(documents: pd.DataFrame) -> dict[str, str]:
     return dict(zip(documents["doc_id"], documents["text"], strict=True))
 
 
-def quote_sentences(
-    doc_ids: pd.Series, starts: pd.Series, ends: pd.Series, sentences: pd.DataFrame, texts: dict[str, str]
-) -> list[str]:
+def quote_sentences(doc_ids: pd.Series, starts: pd.Series, ends: pd.Series, sentences: Parts, texts: dict[str, str]) -> list[str]:
     """Return for each stretch of text the whole sentences it touches."""
     return mark_sentences(doc_ids, [[("", *stretch)] for stretch in zip(starts, ends, strict=True)], sentences, texts)[0]
 
 
 def mark_sentences(
-    doc_ids: pd.Series, places: Sequence[Sequence[Place]], sentences: pd.DataFrame, texts: dict[str, str]
+    doc_ids: pd.Series, places: Sequence[Sequence[Place]], sentences: Parts, texts: dict[str, str]
 ) -> tuple[list[str], list[list[str]]]:
-    """Return for the places of each row the whole sentences they touch, and where in these they stand, as "cue 3-9"."""
-    bounds = {doc_id: (rows["start"].to_numpy(), rows["end"].to_numpy()) for doc_id, rows in sentences.groupby("doc_id")}
+    """Return for the places of each row the whole sentences they touch, and where in these they stand, as "cue 3-9".
+
+    Of `sentences`, whole or in parts, no more than these documents' is kept.
+    """
+    wanted = set(doc_ids)
+    bounds = {
+        doc_id: (rows["start"].to_numpy(), rows["end"].to_numpy())
+        for part in each_part(sentences, "sentences")
+        for doc_id, rows in part[part["doc_id"].isin(wanted)].groupby("doc_id")
+    }
     quoted, marks = [], []
     for doc_id, row in zip(doc_ids, places, strict=True):
         first, last = bounds[doc_id]

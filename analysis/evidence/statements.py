@@ -8,12 +8,13 @@ import pandas as pd
 from analysis.callings import UNKNOWN, is_called
 from analysis.depths import find_depths
 from analysis.evidence.quoting import Place, describe, map_texts, mark_sentences, order, tidy
+from analysis.parts import Parts
 from analysis.schema import check
 
 
 def list_statements(
     documents: pd.DataFrame,
-    sentences: pd.DataFrame,
+    sentences: Parts,
     statements: pd.DataFrame,
     actors: pd.DataFrame,
     *,
@@ -24,7 +25,7 @@ def list_statements(
 
     Parameters
     ----------
-    documents, sentences, statements, actors : tables of those names
+    documents, sentences, statements, actors : tables of those names; sentences may come in parts
     speaker : str
         Only statements of the actor with this actor_id, name or alias (in any case); "" takes all, "unknown" those whose speaker
         is not known.
@@ -68,7 +69,7 @@ def list_statements(
     for column in ("form", "cue", "cue_class", "said_on"):
         table[column] = rows[column]
     places = [_list_places(row) for row in rows.to_dict("records")]
-    table["sentence"], table["marks"] = mark_sentences(rows["doc_id"], places, check(sentences, "sentences"), texts)
+    table["sentence"], table["marks"] = mark_sentences(rows["doc_id"], places, sentences, texts)
     table["content"] = [
         " … ".join(tidy(texts[doc_id][start:end]) for start, end in spans)
         for doc_id, spans in zip(rows["doc_id"], rows["spans"], strict=True)

@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import check_least
-from analysis.terms.words import fold, fold_all, list_words
+from analysis.parts import Parts
+from analysis.terms.collocations import find_reach, pair_words
+from analysis.terms.words import Words, fold, fold_all, list_words
 
 _PLACE = ["doc_id", "sentence_id", "start", "end", "statement_id"]
 
 
-def list_occurrences(
-    tokens: pd.DataFrame, *, terms: Iterable[str], unit: str = "lemma", among: pd.DataFrame | None = None
-) -> pd.DataFrame:
+def list_occurrences(tokens: Parts, *, terms: Iterable[str], unit: str = "lemma", among: Parts | None = None) -> pd.DataFrame:
     """List every occurrence of each of the terms, as they were counted (`count_terms`).
 
     Parameters
@@ -26,51 +26,53 @@ def list_occurrences(
     table `occurrences`, one row per occurrence, in the order of `tokens`
         doc_id; sentence_id; start; end; statement_id; term
     """
-    words = list_words(tokens, unit=unit, among=among)
-    return words.loc[words["chosen"] & words["term"].isin(set(terms)), [*_PLACE, "term"]].reset_index(drop=True)
+    wanted = list(dict.fromkeys(terms))
+    found = []
+    for words in list_words(tokens, unit=unit, among=among):
+        place = words.find(wanted)
+        at = np.flatnonzero(words.chosen & (place >= 0))
+        found.append(_take(words, at).assign(term=[wanted[number] for number in place[at]]))
+    return pd.concat(found, ignore_index=True).astype({"term": "str"})
 
 
 def list_pairs(
-    tokens: pd.DataFrame, *, pairs: pd.DataFrame, window: int = 5, unit: str = "lemma", among: pd.DataFrame | None = None
+    tokens: Parts,
+    *,
+    pairs: pd.DataFrame,
+    node: str | None = None,
+    window: int = 5,
+    unit: str = "lemma",
+    among: Parts | None = None,
 ) -> pd.DataFrame:
     """List where pairs of words stand within the window of each other, as they were counted (`count_collocations`).
 
     Parameters
     ----------
     pairs : node and collocate of each
+    tokens, node, window, unit, among : as they were counted
 
     Returns
     -------
-    table `pair_occurrences`, one row per occurrence, in the order of `tokens`, then by distance
+    table `pair_occurrences`, one row per occurrence, in the order of `tokens`, then by the distance of the two
         doc_id; sentence_id; start; end; statement_id of the earlier word; other_start, other_end of the later; node; collocate
     """
     check_least("window", window, 1)
-    words = list_words(tokens, unit=unit, among=among)
-    nodes, collocates = (pairs[column].map(fold) for column in ("node", "collocate"))
-    wanted = set(zip(nodes, collocates, strict=True))
-    known = dict(zip(zip(nodes, collocates, strict=True), zip(pairs["node"], pairs["collocate"], strict=True), strict=True))
-    folded = fold_all(words["term"]).to_numpy()
-    open_to_pairs = words["chosen"].to_numpy() & np.isin(folded, list({*nodes, *collocates}))
-    sentence = words["sentence_id"].to_numpy()
+    names = list(zip(pairs["node"], pairs["collocate"], strict=True))
+    known = {frozenset(pair): pair for pair in names}
+    members = [word for pair in names for word in pair]
     found = []
-    for distance in range(1, min(window, len(words) - 1) + 1):
-        here = np.flatnonzero(
-            open_to_pairs[:-distance] & open_to_pairs[distance:] & (sentence[:-distance] == sentence[distance:])
-        )
-        for first in here:
-            one, two = folded[first], folded[first + distance]
-            pair = (one, two) if (one, two) in wanted else (two, one) if (two, one) in wanted else None
-            if pair and one != two:
-                found.append((first, distance, *known[pair]))
-    table = pd.DataFrame(sorted(found), columns=["first", "distance", "node", "collocate"])
-    earlier, later = (words.iloc[place.to_numpy("int64")] for place in (table["first"], table["first"] + table["distance"]))
-    return (
-        earlier[_PLACE]
-        .assign(
-            other_start=later["start"].to_numpy(),
-            other_end=later["end"].to_numpy(),
-            node=table["node"].to_numpy(),
-            collocate=table["collocate"].to_numpy(),
-        )
-        .reset_index(drop=True)
-    )
+    for words in list_words(tokens, unit=unit, among=among):
+        term = words.terms if node is None else words.terms.where(fold_all(words.terms) != fold(node), node)
+        _, last = find_reach(words, window)
+        earlier, later = pair_words(np.flatnonzero(words.chosen & term.isin(members)[words.term]), last)
+        met = [known.get(frozenset(two)) for two in zip(term[words.term[earlier]], term[words.term[later]], strict=True)]
+        kept = np.array([pair is not None for pair in met], dtype=bool)
+        first, other = _take(words, earlier[kept]), _take(words, later[kept])
+        named = pd.DataFrame([pair for pair in met if pair is not None], columns=["node", "collocate"])
+        found.append(first.assign(other_start=other["start"], other_end=other["end"]).join(named))
+    return pd.concat(found, ignore_index=True).astype({"node": "str", "collocate": "str"})
+
+
+def _take(words: Words, at: np.ndarray) -> pd.DataFrame:
+    """Return where some of the words stand."""
+    return words.tokens[_PLACE].iloc[words.rows[at]].reset_index(drop=True)
