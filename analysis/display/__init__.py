@@ -5,8 +5,9 @@ Markdown.
 """
 
 from analysis.display.articles import show_articles
+from analysis.display.behind import show_evidence, show_index
 from analysis.display.drawings import show_figure
-from analysis.display.quotes import show_evidence, show_index, show_quotes
+from analysis.display.quotes import show_quotes
 from analysis.display.showing import show_note
 from analysis.display.tables import show_table
 
