@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from analysis.display import show_articles, show_figure, show_note, show_quotes, show_table, showing
+from analysis.display import articles, show_articles, show_figure, show_note, show_quotes, show_table, showing
 from analysis.display.drawings import MOST_POINTS
 from analysis.errors import ParameterError, SchemaError
 from analysis.spreadsheets import CELL_LIMIT, save_table
@@ -276,3 +276,24 @@ def test_writing_cannot_be_turned_around(shown: list[dict[str, Any]]) -> None:
     """Characters that turn the direction of what follows are made visible; right-to-left text itself is left alone."""
     show_note("a\u202eb\u2066c אבג")
     assert "a\ufffdb\ufffdc אבג" in shown[0]["text/html"]
+
+
+def test_a_very_long_article_is_cut_and_says_so(shown: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page holds so many characters of an article; a mark that would go on ends with them."""
+    monkeypatch.setattr(articles, "LONGEST", 10)
+    documents = pd.DataFrame(
+        {
+            "doc_id": ["d"],
+            "title": ["T"],
+            "path": ["a.txt"],
+            "outlet": ["O"],
+            "published": [None],
+            "text": ["abcdefghijklmno"],
+            "header_end": [2],
+        }
+    )
+    marks = pd.DataFrame({"doc_id": ["d"], "start": [8], "end": [15], "role": ["content"], "label": ["— Ann"]})
+    show_articles(documents, marks)
+    page = shown[0]["text/html"]
+    assert 'cdefgh<mark class="content">ijkl</mark></p>' in page
+    assert "The first 10 of 13 characters" in page

@@ -9,6 +9,9 @@ from analysis.display.legend import write_legend
 from analysis.display.showing import check_column, show, show_note
 from analysis.markup import escape, mark_places, write_plain
 
+LONGEST = 200_000
+"""Characters of an article that a page holds; of a longer one the first are shown, and it says so."""
+
 _PARAGRAPH = re.compile(r"[^\n]+")
 
 
@@ -17,7 +20,7 @@ def show_articles(documents: pd.DataFrame, marks: pd.DataFrame) -> None:
 
     Parameters
     ----------
-    documents : table `documents`; its rows are shown in their order. Header lines are left out
+    documents : table `documents`; its rows are shown in their order, header lines left out, no more than `LONGEST` characters
     marks : doc_id, start, end, role (as in `legend.LEGEND`), label, shown small at the end of the mark (`mark_articles`)
 
     Raises
@@ -34,14 +37,17 @@ def show_articles(documents: pd.DataFrame, marks: pd.DataFrame) -> None:
     for row in documents.to_dict("records"):
         places = shown[shown["doc_id"] == row["doc_id"]][["start", "end", "role", "label"]]
         title = row["path"] if pd.isna(row["title"]) else row["title"]
+        begin, end = row["header_end"], row["header_end"] + LONGEST
         about = ", ".join(write_plain(row[column], column=column) for column in ("outlet", "published", "path"))
+        if len(row["text"]) > end:
+            about = f"{about}. The first {LONGEST:,} of {len(row['text']) - begin:,} characters"
         anchor = make_anchor("document", row["doc_id"])
         pages.append(
             f'<article aria-labelledby="{anchor}"><h3 id="{anchor}" dir="auto">{escape(title)}</h3>'
             f'<p class="source" dir="auto">{escape(about)}</p>'
-            f"{_write_text(row['text'], row['header_end'], list(places.itertuples(index=False, name=None)))}</article>"
+            f"{_write_text(row['text'][:end], begin, list(places.itertuples(index=False, name=None)))}</article>"
         )
-        texts.append(f"{title}\n{about}\n\n{row['text'][row['header_end'] :]}")
+        texts.append(f"{title}\n{about}\n\n{row['text'][begin:end]}")
     show({"text/html": "".join(pages), "text/plain": "\n\n".join(texts)})
 
 

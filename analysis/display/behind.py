@@ -13,7 +13,7 @@ from analysis.markup import escape, write_link
 from analysis.spreadsheets import save_table
 from analysis.views import Thing, View, choose_view
 
-WHOLE, MOST, EACH = 300, 100, 3
+WHOLE, MOST, EACH = 300, 40, 3
 """Sentences that a page shows all of; else: things of each kind that have sentences on it, and sentences of each thing."""
 
 
