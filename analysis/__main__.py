@@ -1,11 +1,15 @@
-"""The command: `python -m analysis` renders reports, writes tables, and lists actors and issues for a person to mend."""
+"""The command: `python -m analysis` renders reports, writes files for other programs, lists actors and issues to be mended."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from analysis.commands import run_command
+
+FILES_SHOWN = 20
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,6 +21,29 @@ def main() -> None:
     """
 
 
+def take_columns(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say how tables are read."""
+    command = click.option(
+        "--date-order",
+        default="",
+        metavar="ORDER",
+        help="day-first or month-first, for dates such as 03/04/2025; default: as the other dates tell.",
+    )(command)
+    return click.option(
+        "--column",
+        "columns",
+        multiple=True,
+        metavar="FIELD=COLUMN",
+        help="Which column of a table is what, e.g. text=Body or date=PubDate. Can be repeated; default: PATH/columns.toml, or "
+        "usual names.",
+    )(command)
+
+
+def join_columns(columns: tuple[str, ...], date_order: str) -> str:
+    """Return both options as read_corpus takes them."""
+    return "; ".join([*columns, *([f"date_order={date_order}"] if date_order else [])])
+
+
 @main.command()
 @click.argument("path", default="seeds")
 @click.option("--out", default="reports", show_default=True, metavar="DIR", help="Folder for the reports; made if needed.")
@@ -26,7 +53,15 @@ def main() -> None:
 @click.option(
     "-p", "parameters", multiple=True, nargs=2, metavar="NAME VALUE", help="Set a parameter of the notebooks. Can be repeated."
 )
-def report(path: str, out: str, notebooks: tuple[str, ...], parameters: tuple[tuple[str, str], ...]) -> None:
+@take_columns
+def report(
+    path: str,
+    out: str,
+    notebooks: tuple[str, ...],
+    parameters: tuple[tuple[str, str], ...],
+    columns: tuple[str, ...],
+    date_order: str,
+) -> None:
     r"""Render the notebooks on the documents at PATH (default: seeds) as HTML reports.
 
     The folder gets one HTML page for each notebook, its tables as CSV, and index.html to start from. A report is made anew only
@@ -37,11 +72,15 @@ def report(path: str, out: str, notebooks: tuple[str, ...], parameters: tuple[tu
       python -m analysis report
       python -m analysis report articles/ --out my-reports
       python -m analysis report articles/ --notebook 1-terms -p min_count 3
+      python -m analysis report articles.csv --column text=Body --column date=PubDate --date-order day-first
     """
     from analysis.render import render_reports  # slow to import; --help should not wait for it
 
     click.echo(f"Reading {path}", err=True)
-    made = render_reports(path, out=out, notebooks=notebooks or None, parameters=dict(parameters))
+    given: dict[str, Any] = dict(parameters)
+    if columns or date_order:
+        given["columns"] = join_columns(columns, date_order)
+    made = render_reports(path, out=out, notebooks=notebooks or None, parameters=given)
     for entry in made:
         if entry.html:
             click.echo(f"{Path(out) / entry.html}  {entry.status}")
@@ -55,11 +94,12 @@ def report(path: str, out: str, notebooks: tuple[str, ...], parameters: tuple[tu
 @main.command()
 @click.argument("path")
 @click.option("--out", required=True, metavar="DIR", help="Folder for the tables; made if needed.")
-def read(path: str, out: str) -> None:
+@take_columns
+def read(path: str, out: str, columns: tuple[str, ...], date_order: str) -> None:
     """Read the documents at PATH and write every table as Parquet: DIR/documents.parquet, DIR/statements.parquet and so on."""
     from analysis.corpus import read_corpus, write_tables  # slow to import; --help should not wait for it
 
-    corpus = read_corpus(path)
+    corpus = read_corpus(path, columns=join_columns(columns, date_order))
     for file in write_tables(corpus, out):
         click.echo(f"{file}  {len(corpus.tables[file.stem]):,} rows")
     for entry in corpus.unread:
@@ -71,7 +111,8 @@ def read(path: str, out: str) -> None:
 @click.option("--suggest", is_flag=True, help="Write a codebook (YAML) of the issues, to be mended and used.")
 @click.option("--codebook", default="", metavar="FILE", help="Issues to look for; default: PATH/codebook.yaml, if there is one.")
 @click.option("--limit", default=40, show_default=True, type=click.IntRange(1), help="Most issues.")
-def issues(path: str, suggest: bool, codebook: str, limit: int) -> None:
+@take_columns
+def issues(path: str, suggest: bool, codebook: str, limit: int, columns: tuple[str, ...], date_order: str) -> None:
     r"""List the issues that the documents at PATH argue about, the most argued about first.
 
     \b
@@ -82,7 +123,7 @@ def issues(path: str, suggest: bool, codebook: str, limit: int) -> None:
     from analysis.corpus import read_corpus  # slow to import; --help should not wait for it
     from analysis.issues import write_codebook
 
-    corpus = read_corpus(path, codebook=codebook)
+    corpus = read_corpus(path, codebook=codebook, columns=join_columns(columns, date_order))
     if suggest:
         click.echo(write_codebook(corpus.issues, corpus.issue_mentions, limit=limit), nl=False)
         return
@@ -97,7 +138,8 @@ def issues(path: str, suggest: bool, codebook: str, limit: int) -> None:
 @click.argument("path")
 @click.option("--suggest", is_flag=True, help="Write actors.csv, to be changed and put beside the documents.")
 @click.option("--limit", default=1000, show_default=True, type=click.IntRange(1), help="Most actors.")
-def actors(path: str, suggest: bool, limit: int) -> None:
+@take_columns
+def actors(path: str, suggest: bool, limit: int, columns: tuple[str, ...], date_order: str) -> None:
     r"""List the actors of the documents at PATH, those mentioned most first.
 
     The table that --suggest writes has a line for each actor. Give two lines one name to join them, write a group (whom the actor
@@ -111,13 +153,110 @@ def actors(path: str, suggest: bool, limit: int) -> None:
     from analysis.actors import suggest_edits  # slow to import; --help should not wait for it
     from analysis.corpus import read_corpus
 
-    found = read_corpus(path).actors
+    found = read_corpus(path, columns=join_columns(columns, date_order)).actors
     if suggest:
         click.echo(suggest_edits(found).head(limit).to_csv(index=False, lineterminator="\n"), nl=False)
         return
     click.echo("mentions\tkind\tactor\tnames")
     for row in found.head(limit).to_dict("records"):
         click.echo(f"{row['n_mentions']}\t{row['kind']}\t{row['name']}\t{'; '.join(row['aliases'])}")
+
+
+def choose_documents(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that choose documents and for whom actors count, as the notebooks have them."""
+    for option in (
+        click.option("--level", default="person", show_default=True, help="Whom actors count for: person, organization, state."),
+        click.option("--copies/--no-copies", default=True, show_default=True, help="Near-duplicates too, or one of each story."),
+        click.option("--until", default="", metavar="DAY", help="Only documents published on this day or before it."),
+        click.option("--since", default="", metavar="DAY", help="Only documents published on this day (2022-01-31) or after it."),
+        click.option("--outlet", default="", metavar="NAME", help="Only documents of this outlet."),
+        click.option(
+            "--codebook", default="", metavar="FILE", help="Issues to look for; default: PATH/codebook.yaml, if there is one."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("path")
+@click.option("--to", required=True, metavar="FORMAT", help="One of the formats below.")
+@click.option("--out", required=True, metavar="PLACE", help="Folder or file to write, as the format has it; made if needed.")
+@choose_documents
+def export(path: str, to: str, out: str, **chosen: Any) -> None:
+    r"""Write what is found in the documents at PATH for another program.
+
+    \b
+    Formats (docs/export.md tells what each holds, what it leaves out, and how to open it):
+      csv           a table a file, safe to open in a spreadsheet
+      xlsx          a workbook with a table a sheet
+      parquet       a table a file; nothing is lost
+      jsonl         a document a line with everything found in it
+      graphml       networks of positions, for Gephi, Cytoscape, visone and others
+      gexf          the same networks in Gephi's own format
+      conllu        words and tags, for tools of Universal Dependencies
+      brat          texts and annotations for brat
+      label-studio  tasks with predictions, and the configuration
+      dna           a database for Discourse Network Analyzer 3 and rDNA
+      qdpx          a REFI-QDA project for NVivo, MAXQDA, ATLAS.ti, QualCoder
+
+    \b
+    Examples:
+      python -m analysis export articles/ --to xlsx --out articles.xlsx
+      python -m analysis export articles/ --to gexf --out networks --no-copies --level state
+    """
+    from analysis.interchange import check_export, export_corpus  # slow to import; --help should not wait for it
+    from analysis.selection import open_corpus
+
+    check_export(to=to, out=out)
+    corpus = open_corpus(path, **chosen)
+    made = export_corpus(corpus, to=to, out=out)
+    for file in made.paths[:FILES_SHOWN]:
+        click.echo(file)
+    if len(made.paths) > FILES_SHOWN:
+        click.echo(f"and {len(made.paths) - FILES_SHOWN:,} more files in {out}")
+    for note in [*corpus.notes, *made.notes]:
+        click.echo(note, err=True)
+    for entry in corpus.unread:
+        click.echo(f"Not read: {entry['path']}: {entry['reason']}", err=True)
+
+
+@main.command()
+@click.argument("path")
+@click.argument("codings")
+@click.option("--codebook", default="", metavar="FILE", help="Issues to look for; default: PATH/codebook.yaml, if there is one.")
+@click.option("--out", default="", metavar="DIR", help="Also write the agreement and the codings as CSV into this folder.")
+def agreement(path: str, codings: str, codebook: str, out: str) -> None:
+    r"""Compare the positions found in the documents at PATH with those that people coded in DNA 3.
+
+    CODINGS is a .dna file in which people coded these documents, such as one made by `export --to dna`. A line compares two
+    coders: how many positions each has in the documents both coded, how many they share, on how many of those they agree, and
+    Krippendorff's alpha for these.
+
+    \b
+    Example:
+      python -m analysis agreement articles/ coded.dna --out agreement
+    """
+    from analysis.agreement import measure_agreement  # slow to import; --help should not wait for it
+    from analysis.corpus import read_corpus
+    from analysis.interchange.codings import load_codings
+    from analysis.spreadsheets import save_table
+
+    corpus = read_corpus(path, codebook=codebook)
+    coded = load_codings(codings, corpus)
+    table = measure_agreement(corpus.positions, coded)
+    click.echo(table.round(3).to_csv(sep="\t", index=False, lineterminator="\n"), nl=False)
+    for note in coded.attrs["notes"]:
+        click.echo(note, err=True)
+    if table.empty:
+        click.echo("No position was coded by a person in these documents.", err=True)
+    if out:
+        for name, rows in (("agreement", table), ("codings", coded)):
+            click.echo(save_table(rows, name=name, folder=out))
+
+
+for _command in main.commands.values():
+    _command.help = (_command.help or "").replace("\\b", "\b")  # raw docstrings only spell the sign by which click keeps lines
 
 
 def run() -> None:

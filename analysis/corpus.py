@@ -64,7 +64,7 @@ class Corpus:
 TABLE_NAMES = tuple(field.name for field in fields(Corpus) if field.name not in ("unread", "notes", "key"))
 
 
-def read_corpus(path: str | Path, *, codebook: str | Path = "") -> Corpus:
+def read_corpus(path: str | Path, *, codebook: str | Path = "", columns: str = "") -> Corpus:
     """Read every document below `path`, or fetch the tables of an earlier reading of the same content.
 
     Parameters
@@ -73,28 +73,29 @@ def read_corpus(path: str | Path, *, codebook: str | Path = "") -> Corpus:
         `actors.csv` at the top of a folder merges, renames, groups and excludes actors (`load_edits`)
     codebook : YAML file of issues (`load_codebook`), looked for like `path`; "" takes codebook.yaml at the top of the folder,
         if there is one
+    columns : which column of a table is what, and how dates are written (`load_settings`)
 
     Raises
     ------
-    InputError : nothing there, nothing that can be read, or a codebook or actors.csv with a fault (the message says what, where
-        and what to do)
+    InputError : nothing there, nothing that can be read, or a codebook, actors.csv or columns.toml with a fault (the message says
+        what, where and what to do)
     """
     place = find_path(path)
     book = find_path(codebook) if str(codebook).strip() else place / "codebook.yaml"
     issues = load_codebook(book) if str(codebook).strip() or book.is_file() else None
     edits = load_edits(place / "actors.csv") if (place / "actors.csv").is_file() else None
-    key = hash_corpus(place, codebook=issues)
+    key = hash_corpus(place, codebook=issues, columns=columns)
     kept = _cache_folder() / key
     if (kept / "corpus.json").is_file():
         return _load_kept(kept, key)
-    corpus = _read(place, edits, issues, key)
+    corpus = _read(place, edits, issues, key, columns=columns)
     _keep(corpus, kept)
     return corpus
 
 
-def _read(place: Path, edits: pd.DataFrame | None, codebook: Codebook | None, key: str) -> Corpus:
+def _read(place: Path, edits: pd.DataFrame | None, codebook: Codebook | None, key: str, *, columns: str = "") -> Corpus:
     """Run the chain."""
-    documents = load_documents(place)
+    documents = load_documents(place, columns=columns)
     copies = find_copies(documents)
     zones = find_zones(documents)
     sentences, tokens = tag_documents(documents, zones)
@@ -115,9 +116,9 @@ def _read(place: Path, edits: pd.DataFrame | None, codebook: Codebook | None, ke
     return Corpus(**tables, unread=list(documents.attrs.get("unread", [])), notes=list(actors.attrs["notes"]), key=key)
 
 
-def hash_corpus(place: Path, *, codebook: Codebook | None = None) -> str:
+def hash_corpus(place: Path, *, codebook: Codebook | None = None, columns: str = "") -> str:
     """Return 16 hex digits that change when a file below `place`, its name, the codebook, or the code of the package changes."""
-    digest = hashlib.sha256(f"{_code_hash()}{codebook}".encode())
+    digest = hashlib.sha256(f"{_code_hash()}{codebook}{columns}".encode())
     files = sorted(file for file in place.rglob("*") if file.is_file()) if place.is_dir() else [place]
     for file in files:
         digest.update(os.fsencode(file.relative_to(place.parent if file == place else place)) + b"\0")

@@ -15,12 +15,14 @@ FILES = {
 STAGES = {
     "documents", "zones", "tokens", "quotations", "reader", "actors", "statements", "positions", "issues",
     "copies", "terms", "counts", "networks", "parallels", "evidence", "figures", "display", "corpus", "selection", "render",
+    "interchange",
 }  # fmt: skip
 MAY_IMPORT_STAGES = {
-    "corpus": STAGES - {"corpus", "selection", "render", "display"},
+    "corpus": STAGES - {"corpus", "selection", "render", "display", "interchange"},
     "selection": {"actors", "corpus"},
+    "interchange": {"corpus", "documents", "networks"},
     "render": {"corpus"},
-    "__main__": {"actors", "corpus", "issues", "render"},
+    "__main__": {"actors", "corpus", "interchange", "issues", "render", "selection"},
 }
 
 
@@ -67,13 +69,20 @@ def test_every_stage_is_there() -> None:
 @pytest.mark.parametrize(
     ("library", "homes"),
     [
-        ("nltk", {"boundaries", "tokens", "perceptron"}),
+        ("nltk", {"agreement", "boundaries", "tokens", "perceptron"}),
         ("papermill", {"render"}),
         ("nbconvert", {"export"}),
         ("matplotlib", {"figures", "display"}),
         ("seaborn", {"figures"}),
         ("onnxruntime", {"reader"}),
         ("tokenizers", {"reader"}),
+        ("trafilatura", {"formats"}),
+        ("feedparser", {"formats"}),
+        ("warcio", {"formats"}),
+        ("docx", {"formats"}),
+        ("openpyxl", {"formats"}),
+        ("pypdf", {"formats"}),
+        ("py3langid", {"languages"}),
     ],
 )
 def test_heavy_libraries_have_one_home(library: str, homes: set[str]) -> None:

@@ -41,6 +41,8 @@ COUNTS: dict[str, Count] = {
     "count_spread": lambda tokens, _: terms.count_spread(
         tokens, DOCUMENTS, terms=WORDS, among=terms.select_words(tokens, STATEMENTS, ACTORS, voice="narrator")
     ),
+    "bound_terms": lambda tokens, _: terms.bound_terms(terms.count_terms(tokens), tokens, top=3),
+    "select_text": lambda tokens, sentences: _join(terms.select_text(DOCUMENTS, sentences, tokens)),
     "count_dispersion": lambda tokens, _: terms.count_dispersion(tokens, terms=WORDS),
     "count_collocations": lambda tokens, _: terms.count_collocations(tokens, min_count=1, window=3),
     "find_concordance": lambda tokens, sentences: terms.find_concordance(

@@ -7,7 +7,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis.actors.acquaintance import Acquaintance, link_across
-from analysis.actors.holders import link_nominals
+from analysis.actors.holders import link_nominals, link_officials
 from analysis.actors.links import link_names
 from analysis.actors.pronouns import link_pronouns
 from analysis.actors.references import Key, Office, Reference
@@ -67,7 +67,9 @@ def link_actors(
     for words, references, _ in read_documents():
         link_across(references, known)
         link_nominals(references, known)
-        link_pronouns(words, references, list_starts(words, sources.get(words.doc_id, [])), known)
+        starts = list_starts(words, sources.get(words.doc_id, []))
+        link_pronouns(words, references, starts, known)
+        link_officials(references, starts)
         for reference in references:
             enter_mention(register, reference, columns["text"][reference.row])
             keys[reference.row] = reference.key

@@ -17,8 +17,8 @@ _GENERAL = frozenset(
 
 
 def goes_on(words: Words, reference: Reference, sources: set[int]) -> bool:
-    """Whether a phrase stands for a person by what he is alone, and speaks: "the official said"."""
-    plain = reference.form == "nominal" and reference.kind == "person" and not reference.key and not reference.owner
+    """Whether a phrase stands for a person by what he is, and speaks: "the official said", "the Russian diplomat said"."""
+    plain = reference.form == "nominal" and reference.kind == "person" and not reference.key
     if not plain or words.lower[reference.first] != "the" or not reference.office:
         return False
     return reference.first in sources or is_said_by(words, reference)
@@ -31,6 +31,8 @@ def find_sayer(
     last = _find_last(reference, sayers, sentence_of)
     sayer = covering.get(last) if last is not None else None
     if sayer is None or not sayer.key or sayer.kind != "person" or sayer.key not in known.people:
+        return None
+    if reference.owner and known.find_root(known.find_owner(sayer.key)) != known.find_root(reference.owner):
         return None
     offices = [office for office, _, _ in known.people[sayer.key].offices]
     noun = _plain_noun(reference.office)

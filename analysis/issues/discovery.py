@@ -66,13 +66,24 @@ def _name_groups(members: Mapping[Wording, list[Use]]) -> list[tuple[str, list[U
 
 
 def _choose_label(uses: list[Use]) -> str:
-    """Return the commonest text, with what follows where most have it; ties: the one that says which, then the shorter."""
+    """Return the commonest text, with what follows where most have it; ties: the one that says which, then the shorter.
+
+    One that does not say which ("guarantees for the islands") gives way to one that does ("security guarantees"), if that is
+    not rare.
+    """
     fulls = Counter(use.wording.full for use in uses)
     best, n = min(fulls.items(), key=lambda each: (-each[1], len(each[0]), each[0]))
     if 3 * n <= 2 * len(uses):
         cores = Counter(use.wording.core for use in uses)
         bare = {use.wording.core: use.wording.is_bare for use in uses}
         best = min(cores, key=lambda core: (-cores[core], bare[core], len(core), core))
+    telling = Counter(use.wording.core for use in uses if not use.wording.is_bare)
+    if (
+        telling
+        and FEW * telling.total() >= len(uses)
+        and any(w.is_bare and best in (w.core, w.full) for w in {u.wording for u in uses})
+    ):
+        best = min(telling, key=lambda core: (-telling[core], len(core), core))
     places = Counter(use.wording.place for use in uses if use.wording.place)
     if 2 * places.total() > sum(not use.wording.is_bare for use in uses):
         heads = [{*use.wording.core.lower().split()[:2], use.wording.word} for use in uses]

@@ -5,8 +5,9 @@ Formulas: docs/measures.md. A voice is chosen with `select_words`; groups of doc
 
 from analysis.terms.collocations import count_collocations
 from analysis.terms.concordance import find_concordance
-from analysis.terms.frequency import count_terms
+from analysis.terms.frequency import bound_terms, count_terms
 from analysis.terms.keyness import count_group_keyness, count_keyness
+from analysis.terms.lines import select_text
 from analysis.terms.lists import load_frequencies
 from analysis.terms.occurrences import list_occurrences, list_pairs
 from analysis.terms.rates import count_group_rates, count_voice_rates
@@ -15,6 +16,7 @@ from analysis.terms.voices import name_voices, select_sides, select_words, tell_
 from analysis.terms.words import load_stop_words
 
 __all__ = [
+    "bound_terms",
     "count_collocations",
     "count_dispersion",
     "count_group_keyness",
@@ -30,6 +32,7 @@ __all__ = [
     "load_stop_words",
     "name_voices",
     "select_sides",
+    "select_text",
     "select_words",
     "tell_voice",
 ]

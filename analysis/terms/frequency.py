@@ -1,4 +1,4 @@
-"""How often words occur."""
+"""How often words occur, and how sure that is."""
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import check_least
+from analysis.intervals import bootstrap_ratios, is_small
 from analysis.parts import Parts, Sums, count_keys
 from analysis.terms.words import NO_WORDS, PARTS_OF_SPEECH, Vocabulary, list_words
 
@@ -84,3 +85,30 @@ def count_terms(
     counts["group"], counts["pos"] = labels[counts["group"]], pd.Index(PARTS_OF_SPEECH, dtype="str")[counts["pos"]]
     counts = counts.sort_values(["group", "n", "term"], ascending=[True, False, True], ignore_index=True)
     return counts.drop(columns="group") if groups is None else counts
+
+
+def bound_terms(term_counts: pd.DataFrame, tokens: Parts, *, top: int, unit: str = "lemma") -> pd.DataFrame:
+    """Add to the first terms how far their numbers would move with other documents of the kind.
+
+    Parameters
+    ----------
+    term_counts : what `count_terms` gives without groups; `tokens` and `unit` as they were given to it
+    top : int >= 1, terms that get intervals
+
+    Returns
+    -------
+    `term_counts` with more columns: per_1000_low, per_1000_high, document_share_low, document_share_high, 95 % intervals, the
+    documents with such words drawn, null below the first `top` terms and with fewer than two documents; small, too few
+    occurrences or documents to build on (`intervals.is_small`)
+    """
+    check_least("top", top, 1)
+    wanted = pd.Index(term_counts["term"].head(top))
+    cells, doc_ids = [np.zeros((len(wanted) + 1, 0))], list[str]()
+    for words in list_words(tokens, unit=unit):
+        cells.append(words.count_pieces(wanted, words.doc, n_pieces=len(words.doc_ids)))
+        doc_ids += words.doc_ids.tolist()
+    counts, sizes = np.split(np.concatenate(cells, axis=1), [len(wanted)])
+    rates = 1000 * bootstrap_ratios(counts, sizes[0], doc_ids)
+    shares = bootstrap_ratios((counts > 0).astype("float64"), np.ones(len(doc_ids)), doc_ids)
+    bounds = rates.add_prefix("per_1000_").join(shares.add_prefix("document_share_"))
+    return term_counts.join(bounds).assign(small=is_small(term_counts["n"], term_counts["n_docs"]))

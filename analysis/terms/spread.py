@@ -8,7 +8,7 @@ import pandas as pd
 from analysis.errors import check_least
 from analysis.parts import Parts
 from analysis.schema import check
-from analysis.terms.words import Words, list_words
+from analysis.terms.words import list_words
 
 
 def count_spread(
@@ -81,14 +81,11 @@ def count_dispersion(tokens: Parts, *, terms: Iterable[str], unit: str = "lemma"
     """
     check_least("parts", parts, 2)
     wanted = pd.Index(dict.fromkeys(terms), dtype="str")
-    found = [_count_pieces(words, wanted, words.doc, len(words.doc_ids)) for words in list_words(tokens, unit=unit)]
-    n_docs = sum(len(sizes) for _, sizes in found)
+    found = [words.count_pieces(wanted, words.doc, n_pieces=len(words.doc_ids)) for words in list_words(tokens, unit=unit)]
+    n_docs = sum(counts.shape[1] for counts in found)
     if n_docs == 1:
-        found = [
-            _count_pieces(words, wanted, np.arange(len(words.doc)) * min(parts, len(words.doc)) // max(len(words.doc), 1), 0)
-            for words in list_words(tokens, unit=unit)
-        ]
-    counts, sizes = (np.concatenate(each, axis=-1) for each in zip(*found, strict=True))
+        found = [words.count_pieces(wanted, _cut(len(words.doc), parts)) for words in list_words(tokens, unit=unit)]
+    counts, (sizes,) = np.split(np.concatenate(found, axis=1), [len(wanted)])
     n = counts.sum(axis=1)
     table = pd.DataFrame({"term": wanted, "n": n.astype("int64")})
     table[["dp", "dp_norm", "juilland_d", "range_share"]] = np.nan
@@ -104,10 +101,6 @@ def count_dispersion(tokens: Parts, *, terms: Iterable[str], unit: str = "lemma"
     return table.assign(n_parts=len(sizes), parts="documents" if n_docs > 1 else "equal parts of the document")
 
 
-def _count_pieces(words: Words, wanted: pd.Index, piece: np.ndarray, n_pieces: int) -> tuple[np.ndarray, np.ndarray]:
-    """Count wanted terms (rows) by piece (columns), and all words by piece."""
-    sizes = np.bincount(piece, minlength=n_pieces)
-    term = words.find(wanted)
-    counts = np.zeros((len(wanted), len(sizes)))
-    np.add.at(counts, (term[term >= 0], piece[term >= 0]), 1)
-    return counts, sizes
+def _cut(n_words: int, parts: int) -> np.ndarray:
+    """Return for each word which of so many equal parts it is in."""
+    return np.arange(n_words) * min(parts, n_words) // max(n_words, 1)

@@ -113,12 +113,10 @@ def name_voices(table: pd.DataFrame, statements: pd.DataFrame, actors: pd.DataFr
 def tell_voice(tokens: Parts, words: Parts, actors: pd.DataFrame, *, voice: str = "all") -> str:
     """Say whose words are counted (`words`, from `select_words`), how many there are, and in how many documents."""
     (n_all, n_all_docs), (n, n_docs) = map(_count_words, (tokens, words))
-    if voice.lower() == "all":
-        return f"Words: {n_all:,}. Documents that have words: {n_all_docs:,}."
-    return (
-        f"Only words of one voice are counted: {_name_voice(actors, voice, 'voice')}. Words: {n:,} of {n_all:,}. "
-        f"Documents that have such words: {n_docs:,} of {n_all_docs:,}."
-    )
+    whose = "" if voice.lower() == "all" else f"Only words of one voice are counted: {_name_voice(actors, voice, 'voice')}. "
+    if (n, n_docs) == (n_all, n_all_docs):
+        return f"{whose}Words: {n:,}. Documents that have {'such ' if whose else ''}words: {n_docs:,}."
+    return f"{whose}Words counted: {n:,} of {n_all:,}. Documents that have such words: {n_docs:,} of {n_all_docs:,}."
 
 
 def _count_words(tokens: Parts) -> tuple[int, int]:

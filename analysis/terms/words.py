@@ -64,6 +64,14 @@ class Words(NamedTuple):
         """Return for each word the place of its term among those wanted, -1 if it is none."""
         return _find_places(self.terms, pd.Index(list(wanted), dtype="str"))[self.term]
 
+    def count_pieces(self, wanted: pd.Index, piece: npt.NDArray[np.int64], *, n_pieces: int = 0) -> npt.NDArray[np.float64]:
+        """Count wanted terms (rows but the last) and all words (last row) by piece of the text (columns), at least so many."""
+        term, n_pieces = self.find(wanted), max(n_pieces, int(piece.max(initial=-1)) + 1)
+        counts = np.zeros((len(wanted) + 1, n_pieces))
+        np.add.at(counts, (term[term >= 0], piece[term >= 0]), 1)
+        counts[-1] = np.bincount(piece, minlength=n_pieces)
+        return counts
+
     def take(self, column: str) -> pd.Series:
         """Return a column of the tokens, word by word."""
         return self.tokens[column].iloc[self.rows].reset_index(drop=True)
@@ -78,8 +86,11 @@ class Vocabulary:
 
     def number(self, terms: pd.Index) -> npt.NDArray[np.int64]:
         """Return the number of each term; a new one gets the next."""
-        self.terms = self.terms.append(terms[_find_places(terms, self.terms) < 0].unique())
-        return _find_places(terms, self.terms)
+        numbers = _find_places(terms, self.terms)
+        place, new = pd.factorize(terms[numbers < 0])
+        numbers[numbers < 0] = len(self.terms) + place
+        self.terms = self.terms.append(new)
+        return numbers
 
 
 def list_words(
