@@ -164,7 +164,7 @@ def test_a_table_is_shown_as_its_view_says(shown: list[dict[str, Any]]) -> None:
     table = pd.DataFrame({"path": ["a.txt"], "reason": ["it is empty"], "further": [1]})
     show_table(table, name="unread")
     assert '<th scope="col" dir="auto">File</th><th scope="col" dir="auto">Why</th></tr>' in shown[0]["text/html"]
-    assert "Files left out, and why." in shown[0]["text/html"]
+    assert "What was left out, and why." in shown[0]["text/html"]
     show_table(table, name="unread", caption="Mine.", columns={"further": "More"})
     assert "Mine." in shown[1]["text/html"]
     assert ">More</th></tr>" in shown[1]["text/html"]

@@ -71,7 +71,9 @@ def test_notebooks_hold_no_program(file: Path) -> None:
 def test_every_view_is_shown_and_every_table_has_one() -> None:
     """The views of the package are those of the notebooks' tables and quotations: none is missing, none is left over."""
     calls = re.findall(
-        r"display\.show_(?:table|quotes|evidence|index)\(.*?name=\"([a-z-]+)\"", " ".join(map("\n".join, map(list_code, FILES))), re.S
+        r"display\.show_(?:table|quotes|evidence|index)\(.*?name=\"([a-z-]+)\"",
+        " ".join(map("\n".join, map(list_code, FILES))),
+        re.S,
     )
     known = tomllib.loads((Path(views.__file__).parent / "views.toml").read_text(encoding="utf-8"))
     assert sorted(set(calls)) == sorted(known)
