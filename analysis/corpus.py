@@ -22,6 +22,7 @@ from analysis.copies import find_copies
 from analysis.documents import find_path, load_documents
 from analysis.errors import InputError
 from analysis.issues import Codebook, link_issues, load_codebook
+from analysis.overview import tell_figures, write_overview
 from analysis.positions import find_positions
 from analysis.quotations import find_quotations
 from analysis.reader import judge_positions, read_spans
@@ -54,6 +55,16 @@ class Corpus:
     unread: list[dict[str, str]]
     notes: list[str]
     key: str
+
+    def __repr__(self) -> str:
+        return tell_figures(self._count_rows(), unread=self.unread)
+
+    def _repr_html_(self) -> str:
+        return write_overview(self._count_rows(), unread=self.unread, notes=self.notes)
+
+    def _count_rows(self) -> dict[str, int]:
+        """Rows of each table."""
+        return {name: len(table) for name, table in self.tables.items()}
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
