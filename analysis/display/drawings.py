@@ -29,7 +29,8 @@ FONTS = ["DejaVu Sans", "Verdana", "sans-serif"]
 """Fonts of figures: the one matplotlib measures with, then one of the same widths for readers who lack it."""
 
 _SVG_GROUP_ID = re.compile(r'(<g) id="[^"]*"')
-_LONG_COORDINATE = re.compile(r"(\.\d\d)\d+(?=[^<>]*>)")
+_TAG = re.compile(r"<[^<>]*>")
+_LONG_COORDINATE = re.compile(r"(\.\d\d)\d+")
 _LINK = re.compile(r'<a xlink:href="#([^" ]*) ?([^"]*)"[^>]*>')
 _MISSING_LETTERS = "missing from font"
 
@@ -89,7 +90,7 @@ def _describe_svg(svg: str, label: str) -> str:
 
     A link carries its name as tooltip; of several to the same place only the first is reached by the keyboard.
     """
-    svg = _LONG_COORDINATE.sub(r"\1", replace_controls(svg[svg.index("<svg") :]))
+    svg = _TAG.sub(lambda tag: _LONG_COORDINATE.sub(r"\1", tag[0]), replace_controls(svg[svg.index("<svg") :]))
     met: set[str] = set()
 
     def describe(found: re.Match[str]) -> str:
