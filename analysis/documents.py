@@ -6,7 +6,7 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -68,16 +68,53 @@ def load_documents(path: str | Path) -> pd.DataFrame:
     InputError : nothing at `path`, or nothing in it that can be read (with the reasons)
     """
     place = find_path(path)
-    items = list(_read_place(place))
+    items = list(find_texts(place))
+    documents = make_documents(item for item in items if not isinstance(item, Unread))
     unread = [item for item in items if isinstance(item, Unread)]
-    rows = [_make_row(item) for item in items if isinstance(item, Found)]
-    if not rows:
-        raise InputError(_tell_reasons(place, unread))
-    _add_languages(rows)
-    _mark_repeats(rows)
-    documents = schema.build("documents", rows)
+    if documents.empty:
+        raise InputError(tell_reasons(place, unread))
+    documents = note_repeats(documents, find_repeats([documents]))
     documents.attrs["unread"] = [item._asdict() for item in unread]
     return documents
+
+
+def find_texts(place: Path) -> Iterator[tuple[str, Found] | Unread]:
+    """Yield every text of a file or folder with its doc_id, and what gives none, in the order of the paths."""
+    ids: Counter[str] = Counter()
+    for item in _read_place(place):
+        if isinstance(item, Unread):
+            yield item
+            continue
+        doc_id = item.sha256[:12]
+        ids[doc_id] += 1
+        yield (doc_id if ids[doc_id] == 1 else f"{doc_id}-{ids[doc_id]}"), item
+
+
+def make_documents(texts: Iterable[tuple[str, Found]]) -> pd.DataFrame:
+    """Return the table `documents` of some texts with their doc_ids, as `load_documents` does; nothing is said of repeats."""
+    rows = [{"doc_id": doc_id, **_make_row(found)} for doc_id, found in texts]
+    _add_languages(rows)
+    return schema.build("documents", rows)
+
+
+def find_repeats(parts: Iterable[pd.DataFrame]) -> dict[str, str]:
+    """Return the doc_id of each document whose words have stood before in these parts, with the path of the first."""
+    first: dict[bytes, str] = {}
+    repeats = {}
+    for documents in parts:
+        columns = (documents[name] for name in ("doc_id", "path", "text", "header_end"))
+        for doc_id, path, text, header_end in zip(*columns, strict=True):
+            words = hashlib.sha256(" ".join(text[header_end:].split()).encode()).digest()[:16]
+            if first.setdefault(words, path) != path:
+                repeats[doc_id] = first[words]
+    return repeats
+
+
+def note_repeats(documents: pd.DataFrame, repeats: Mapping[str, str]) -> pd.DataFrame:
+    """Return the table with a note on each repeated article that names the first."""
+    said = {doc_id: [f"The same text as {path}."] for doc_id, path in repeats.items()}
+    notes = [[*notes, *said.get(doc_id, [])] for doc_id, notes in zip(documents["doc_id"], documents["notes"], strict=True)]
+    return documents.assign(notes=pd.Series(notes, index=documents.index, dtype="object"))
 
 
 def _read_place(place: Path) -> Iterator[Found | Unread]:
@@ -113,7 +150,6 @@ def _make_row(found: Found) -> dict[str, Any]:
     published, doubt = parse_date(fields["published"]) if "published" in fields else (None, "")
     n_words = sum(1 for run in text[header.end :].split() if _LETTER_OR_DIGIT.search(run))
     return {
-        "doc_id": found.sha256[:12],
         "path": found.path,
         "title": fields.get("title"),
         "outlet": fields.get("outlet"),
@@ -161,22 +197,8 @@ def _add_languages(rows: list[dict[str, Any]]) -> None:
             row["notes"].append(f"The language seems to be {language!r}; the analysis reads English, so expect little of it.")
 
 
-def _mark_repeats(rows: list[dict[str, Any]]) -> None:
-    """Give repeated ids a number, and repeated articles a note that names the first."""
-    ids: Counter[str] = Counter()
-    first: dict[bytes, str] = {}
-    for row in rows:
-        doc_id = row["doc_id"]
-        ids[doc_id] += 1
-        if ids[doc_id] > 1:
-            row["doc_id"] = f"{doc_id}-{ids[doc_id]}"
-        words = hashlib.sha256(" ".join(row["text"][row["header_end"] :].split()).encode()).digest()
-        if first.setdefault(words, row["path"]) != row["path"]:
-            row["notes"].append(f"The same text as {first[words]}.")
-
-
-def _tell_reasons(place: Path, unread: list[Unread]) -> str:
-    """Message for a path that gives no document."""
+def tell_reasons(place: Path, unread: list[Unread]) -> str:
+    """Return the message for a path that gives no document."""
     if not unread:
         return f"{place} holds no document: put .txt, .csv or .jsonl files there, or give another path."
     shown = [f"{item.path}: {item.reason}" for item in unread[:_REASONS_SHOWN]]
