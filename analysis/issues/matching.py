@@ -1,13 +1,16 @@
 """Where the patterns of issues occur in texts: looked up in an index of the words, the rarest word of a pattern first."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
+from contextlib import suppress
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.issues.patterns import Word, fold, split_hyphens, trim
+from analysis.errors import InputError
+from analysis.issues.codebook import Issue
+from analysis.issues.patterns import Word, fold, read_pattern, split_hyphens, trim
 from analysis.lemmas import find_lemma
 
 Pattern = tuple[Word, ...]
@@ -79,6 +82,10 @@ class WordIndex:
             self._known[word] = np.array(numbers, dtype="int64")
         return self._known[word]
 
+    def list_texts(self) -> frozenset[str]:
+        """Return the words in lower case and their dictionary forms."""
+        return frozenset(self._by_text)
+
     def find_pattern(self, pattern: Pattern) -> np.ndarray:
         """Return the first word of every occurrence of a pattern, in reading order."""
         forms = [self.find_forms(word) for word in pattern]
@@ -117,6 +124,43 @@ class WordIndex:
         table = pd.DataFrame(found, columns=["issue", "first", "past"], dtype="int64")
         table = table.sort_values(["first", "past", "issue"], ascending=[True, False, True], ignore_index=True)
         return table.assign(start=self.start[table["first"]], end=self.end[table["past"] - 1], row=self.row[table["first"]])
+
+
+class Patterns:
+    """The patterns of issues, those of a codebook first (`n_given`), set up so that few are looked for in few words."""
+
+    def __init__(self, issues: Sequence[Issue], n_given: int = 0) -> None:
+        self.issues, self.n_given = tuple(issues), n_given
+        self._patterns = [_read_patterns(issue) for issue in issues]
+        self._by_word: dict[str, list[int]] = {}  # the longest word that must be there; "": none must
+        for number, patterns in enumerate(self._patterns):
+            for pattern in patterns:
+                self._by_word.setdefault(max(_list_needed(pattern), key=len, default=""), []).append(number)
+
+    def select(self, texts: Set[str]) -> list[int]:
+        """Return the numbers of the issues that may occur among words (`WordIndex.list_texts`), in order."""
+        likely = {number for text in self._by_word.keys() & {*texts, ""} for number in self._by_word[text]}
+        return [n for n in sorted(likely) if any(texts.issuperset(_list_needed(pattern)) for pattern in self._patterns[n])]
+
+    def find_in(self, index: WordIndex) -> pd.DataFrame:
+        """Find every occurrence of the patterns, as `WordIndex.find_issues` does."""
+        numbers = self.select(index.list_texts())
+        found = index.find_issues([self._patterns[number] for number in numbers])
+        return found.assign(issue=np.array(numbers, dtype="int64")[found["issue"]])
+
+
+def _read_patterns(issue: Issue) -> list[Pattern]:
+    """Read the patterns of an issue; a discovered one may be worded in marks alone, which occur nowhere."""
+    patterns = []
+    for text in issue.patterns:
+        with suppress(InputError):
+            patterns.append(read_pattern(text, issue.label))
+    return patterns
+
+
+def _list_needed(pattern: Pattern) -> list[str]:
+    """The words that must occur for a pattern to occur."""
+    return [word.text.lower() for word in pattern if not (word.open_before or word.open_after)]
 
 
 def _list_forms(text: str, lemma: str, is_plural_name: bool) -> list[tuple[_Form, int]]:
