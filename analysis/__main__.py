@@ -57,11 +57,13 @@ def report(path: str, out: str, notebooks: tuple[str, ...], parameters: tuple[tu
 @click.option("--out", required=True, metavar="DIR", help="Folder for the tables; made if needed.")
 def read(path: str, out: str) -> None:
     """Read the documents at PATH and write every table as Parquet: DIR/documents.parquet, DIR/statements.parquet and so on."""
-    from analysis.corpus import read_corpus, write_tables  # slow to import; --help should not wait for it
+    import pyarrow.parquet as pq  # all slow to import; --help should not wait for them
+
+    from analysis.corpus import read_corpus, write_tables
 
     corpus = read_corpus(path)
     for file in write_tables(corpus, out):
-        click.echo(f"{file}  {len(corpus.tables[file.stem]):,} rows")
+        click.echo(f"{file}  {pq.read_metadata(file).num_rows:,} rows")
     for entry in corpus.unread:
         click.echo(f"Not read: {entry['path']}: {entry['reason']}", err=True)
 

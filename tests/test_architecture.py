@@ -14,10 +14,13 @@ FILES = {
 
 STAGES = {
     "documents", "zones", "tokens", "quotations", "reader", "actors", "statements", "positions", "issues",
-    "copies", "terms", "counts", "networks", "parallels", "evidence", "figures", "display", "corpus", "selection", "render",
+    "copies", "terms", "counts", "networks", "parallels", "evidence", "figures", "display", "chain", "reading", "corpus",
+    "selection", "render",
 }  # fmt: skip
 MAY_IMPORT_STAGES = {
-    "corpus": STAGES - {"corpus", "selection", "render", "display"},
+    "chain": {"zones", "tokens", "quotations", "reader", "actors", "statements", "positions", "issues", "copies"},
+    "reading": {"chain", "documents", "copies", "actors", "issues"},
+    "corpus": {"reading", "chain", "documents", "actors", "issues"},
     "selection": {"actors", "corpus"},
     "render": {"corpus"},
     "__main__": {"actors", "corpus", "issues", "render"},

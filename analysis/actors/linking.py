@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any, NamedTuple, cast
 
 import pandas as pd
@@ -29,28 +28,27 @@ class Held(NamedTuple):
     end: int
 
 
-@dataclass
-class Linked:
-    """Mentions linked to keys of actors, row by row, and what they tell of these, as far as one part of a corpus goes.
-
-    `answers` is what was asked of the corpus meanwhile: with another corpus that answers the same all would be the same.
-    """
+class Linked(NamedTuple):
+    """The mentions of one part of a corpus linked to keys of actors, with their kinds, row by row, and the offices they tell."""
 
     keys: list[Key | None]
     kinds: list[str]
-    register: dict[Key, Entry] = field(default_factory=dict)
-    held: list[Held] = field(default_factory=list)
-    answers: dict[tuple, Any] = field(default_factory=dict)
+    held: list[Held]
 
-    def follows_from(self, known: Acquaintance) -> bool:
-        """Whether linking with what this corpus knows would give the same."""
-        return all(getattr(known, name)(*asked) == answer for (name, *asked), answer in self.answers.items())
+
+Answers = dict[tuple, Any]
+"""What was asked of a corpus while linking, name of the method and arguments, with what it answered."""
+
+
+def is_answered_so(known: Acquaintance, answers: Answers) -> bool:
+    """Whether what a corpus knows gives the same answers, so that linking with it would give the same."""
+    return all(getattr(known, name)(*asked) == answer for (name, *asked), answer in answers.items())
 
 
 class _Questions:
     """An acquaintance that notes what it is asked and what it answers."""
 
-    def __init__(self, known: Acquaintance, answers: dict[tuple, Any]) -> None:
+    def __init__(self, known: Acquaintance, answers: Answers) -> None:
         self._known, self._answers = known, answers
 
     def __getattr__(self, name: str) -> Any:
@@ -84,13 +82,19 @@ def meet_names(tokens: pd.DataFrame, spans: pd.DataFrame, mentions: pd.DataFrame
     return met
 
 
-def link_mentions(tokens: pd.DataFrame, spans: pd.DataFrame, mentions: pd.DataFrame, known: Acquaintance) -> Linked:
+def link_mentions(
+    tokens: pd.DataFrame, spans: pd.DataFrame, mentions: pd.DataFrame, known: Acquaintance
+) -> tuple[Linked, dict[Key, Entry], Answers]:
     """Say which actor each mention means, by its document and by what the corpus knows.
 
     Parameters
     ----------
     tokens, spans, mentions : as for `meet_names`
     known : that of the whole corpus, settled; it is not changed
+
+    Returns
+    -------
+    the mentions linked, what they tell of each actor, and what was asked of `known` for it
 
     Notes
     -----
@@ -99,8 +103,10 @@ def link_mentions(tokens: pd.DataFrame, spans: pd.DataFrame, mentions: pd.DataFr
     (identity.py); a bare surname is the one person of the corpus who has it, and "the Russian president" who holds that office
     in the document, else in the corpus, if it tells one.
     """
-    linked = Linked([None] * len(mentions), mentions["kind"].tolist())
-    asked = cast(Acquaintance, _Questions(known, linked.answers))
+    linked = Linked([None] * len(mentions), mentions["kind"].tolist(), [])
+    register: dict[Key, Entry] = {}
+    answers: Answers = {}
+    asked = cast(Acquaintance, _Questions(known, answers))
     names, sources = list_spans(spans)
     texts = mentions["text"].tolist()
     for words, references in _read_documents(tokens, mentions, names):
@@ -109,13 +115,13 @@ def link_mentions(tokens: pd.DataFrame, spans: pd.DataFrame, mentions: pd.DataFr
         link_nominals(references, asked)
         link_pronouns(words, references, list_starts(words, sources.get(words.doc_id, [])), asked)
         for reference in references:
-            enter_mention(linked.register, reference, texts[reference.row])
+            enter_mention(register, reference, texts[reference.row])
             linked.keys[reference.row] = reference.key
             pronoun = reference.form == "pronoun" and reference.key
             linked.kinds[reference.row] = asked.find_kind(pronoun) if pronoun else reference.kind
             if reference.key and reference.kind == "person":
-                linked.held += [_locate(words, reference.key, office, asked) for office in reference.offices]
-    return linked
+                linked.held.extend(_locate(words, reference.key, office, asked) for office in reference.offices)
+    return linked, register, answers
 
 
 def merge_registers(register: dict[Key, Entry], other: dict[Key, Entry]) -> None:
@@ -160,8 +166,8 @@ def link_actors(
     """
     known = meet_names(tokens, spans, mentions)
     known.settle()
-    linked = link_mentions(tokens, spans, mentions, known)
-    actors, ids = list_actors(linked.register, known)
+    linked, register, _ = link_mentions(tokens, spans, mentions, known)
+    actors, ids = list_actors(register, known)
     mentions, offices = name_mentions(mentions, linked, ids)
     return mentions, actors, offices
 

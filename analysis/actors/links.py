@@ -80,9 +80,7 @@ def _parts(reference: Reference) -> list[str]:
     return list(dict.fromkeys((surname(reference.key), reference.key[2].split()[0])))
 
 
-def _link_bodies(
-    bodies: list[Reference], names: list[Reference], stands_alone: Callable[[Key], bool]
-) -> list[tuple[Key, Key]]:
+def _link_bodies(bodies: list[Reference], names: list[Reference], stands_alone: Callable[[Key], bool]) -> list[tuple[Key, Key]]:
     """Link short names and acronyms of organizations to their full names; return what tells so of acronyms."""
     told: list[tuple[Key, Key]] = []
     for left, right in pairwise(names):

@@ -32,11 +32,10 @@ class Entry:
     def merge(self, other: "Entry") -> None:
         """Take in what the mentions in the documents that follow tell."""
         self.n_mentions += other.n_mentions
-        for mine, others in (
-            (self.aliases, other.aliases), (self.descriptions, other.descriptions),
-            (self.names, other.names), (self.offices, other.offices),
-        ):  # fmt: skip
-            mine.update(others)  # type: ignore[attr-defined]
+        self.aliases.update(other.aliases)
+        self.descriptions.update(other.descriptions)
+        self.names.update(other.names)
+        self.offices.update(other.offices)
 
 
 def enter_mention(register: dict[Key, Entry], reference: Reference, text: str) -> None:

@@ -61,8 +61,8 @@ def pack_uses(uses: Iterable[Use]) -> Uses:
         doc, code = docs.setdefault(use.doc_id, len(docs)), codes.setdefault(use.wording, len(codes))
         said = round(use.said * _MILLION)
         rows.append((code, doc, place, use.sentence, said, len(targets) - 1 if use.target else -1))
-    columns = np.array(rows, dtype=np.int64).reshape(-1, 6).T.copy()
-    return Uses([wording.pack() for wording in codes], *columns, targets)
+    code_of, doc_of, place_of, sentence, said_of, target = np.array(rows, dtype=np.int64).reshape(-1, 6).T.copy()
+    return Uses([wording.pack() for wording in codes], code_of, doc_of, place_of, sentence, said_of, target, targets)
 
 
 class Gathering:
@@ -87,9 +87,8 @@ class Gathering:
             self._targets += part.targets
             if len(part.code):
                 n_docs, n_places = n_docs + int(part.doc.max()) + 1, n_places + int(part.place.max()) + 1
-        code, doc, place, sentence, said, target = (
-            np.concatenate(column) if columns else np.zeros(0, dtype=np.int64) for column in (zip(*columns) if columns else [()] * 6)
-        )
+        nothing = (np.zeros(0, dtype=np.int64),) * 6
+        code, doc, place, sentence, said, target = map(np.concatenate, zip(nothing, *columns, strict=True))
         _, first, same = np.unique(sentence, return_index=True, return_inverse=True)
         is_new = (place == place[first][same]) if len(place) else np.zeros(0, dtype=bool)
         spare = np.array([position_id not in chosen for position_id, _ in self._targets], dtype=bool)
@@ -124,9 +123,9 @@ class Gathering:
 
     def tally(self, code: int) -> Tally:
         """How the wording of a number is used."""
-        counts = (self._n[code], self._n_phrases[code], self._n_said[code])
+        n, n_phrases, n_said = (int(counts[code]) for counts in (self._n, self._n_phrases, self._n_said))
         weight, targets = float(self._weight[code]), self._named.get(code, {})
-        return Tally(Wording.unpack(self._texts[code]), *map(int, counts), weight, targets)
+        return Tally(Wording.unpack(self._texts[code]), n, n_phrases, n_said, weight, targets)
 
     def count_docs(self, groups: Mapping[int, int]) -> list[int]:
         """In how many documents each group of wordings is used; `groups`: number of a wording -> number of its group, from 0."""

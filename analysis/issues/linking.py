@@ -41,7 +41,7 @@ def link_issues(
     uses = pack_uses(find_uses(documents, tokens, statements, mentions, actors, positions))
     found = discover_issues([uses], chosen, codebook)
     new = found[len(given.issues) :]
-    missed = find_missed(tokens, positions, chosen, Patterns([each.issue for each in new]), new)
+    missed = find_missed(tokens, positions, chosen, Patterns([each.issue for each in new]), index_targets(new))
     issues = sharpen_patterns(found, missed)
     linked, occurrences = match_issues(tokens, positions, chosen, Patterns(issues, len(given.issues)), index_targets(found))
     return linked, list_issues(issues, len(given.issues)), occurrences
@@ -51,7 +51,7 @@ def find_target_words(tokens: pd.DataFrame, positions: pd.DataFrame) -> pd.DataF
     """Return the tokens of those sentences that hold something a position on an issue is on."""
     rows_of = {doc_id: (rows[0], rows[-1] + 1) for doc_id, rows in tokens.groupby("doc_id", sort=False).indices.items()}
     starts, ends, sentences = (tokens[name].to_numpy() for name in ("start", "end", "sentence_id"))
-    held = set()
+    held: set[str] = set()
     for doc_id, _, start, end in list_targets(positions).itertuples(index=False):
         first, past = rows_of.get(doc_id, (0, 0))
         since, until = np.searchsorted(ends[first:past], start, side="right"), np.searchsorted(starts[first:past], end)
@@ -96,13 +96,18 @@ def index_targets(found: Sequence[Found]) -> dict[str, int]:
 
 
 def find_missed(
-    tokens: pd.DataFrame, positions: pd.DataFrame, chosen: Mapping[str, int], patterns: Patterns, found: Sequence[Found]
+    tokens: pd.DataFrame, positions: pd.DataFrame, chosen: Mapping[str, int], patterns: Patterns, meant: Mapping[str, int]
 ) -> set[str]:
-    """Return the targets that the patterns of discovered issues do not find, or that others' patterns take."""
+    """Return the targets that the patterns of the issue they are worded like (`meant`) do not find, or others' patterns take.
+
+    Parameters
+    ----------
+    tokens : all, or `find_target_words`
+    patterns : those of the discovered issues alone, which `meant` numbers
+    """
     targets = list_targets(positions)
     spare = targets[~targets["position_id"].isin(list(chosen))]
     again = _choose(_find(WordIndex(tokens), tokens, patterns), spare)
-    meant = index_targets(found)
     return {target for target in spare["position_id"] if target in meant and again.get(target) != meant[target]}
 
 

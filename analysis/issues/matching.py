@@ -140,7 +140,7 @@ class Patterns:
     def select(self, texts: Set[str]) -> list[int]:
         """Return the numbers of the issues that may occur among words (`WordIndex.list_texts`), in order."""
         likely = {number for text in self._by_word.keys() & {*texts, ""} for number in self._by_word[text]}
-        return [n for n in sorted(likely) if any(texts.issuperset(_list_needed(pattern)) for pattern in self._patterns[n])]
+        return [n for n in sorted(likely) if any(texts >= {*_list_needed(pattern)} for pattern in self._patterns[n])]
 
     def find_in(self, index: WordIndex) -> pd.DataFrame:
         """Find every occurrence of the patterns, as `WordIndex.find_issues` does."""

@@ -60,7 +60,7 @@ class Wording(NamedTuple):
     @classmethod
     def unpack(cls, line: str) -> "Wording":
         """The wording that `pack` wrote."""
-        return cls(*(frozenset(part) if isinstance(part, list) else part for part in json.loads(line)))
+        return cls._make(frozenset(part) if isinstance(part, list) else part for part in json.loads(line))
 
 
 class Names(NamedTuple):

@@ -1,0 +1,102 @@
+"""Runs one step for many shards: in this process, in several, or on a Dask cluster; the results are the same."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from typing import Any
+
+import click
+from joblib import Parallel, delayed, parallel_config
+
+from analysis.errors import InputError, ParameterError, check_least
+from analysis.shards import hash_code
+
+_LINE_AFTER = 10.0  # seconds between lines of progress where there is no terminal
+_CONNECT = 30  # seconds
+
+
+class Workers:
+    """Who does the work of a reading; a context.
+
+    Parameters
+    ----------
+    jobs : processes on this machine; 1: this one
+    cluster : address of a Dask scheduler ("tcp://host:8786"); "" for none
+    progress : whether to tell on stderr how far a step is
+
+    Raises
+    ------
+    ParameterError : `jobs` below 1, or `cluster` without Dask installed; InputError : no scheduler answers
+    """
+
+    def __init__(self, *, jobs: int = 1, cluster: str = "", progress: bool = False) -> None:
+        check_least("jobs", jobs, 1)
+        self.jobs, self.cluster, self.progress = jobs, cluster.strip(), progress
+        self._open = ExitStack()
+
+    def __enter__(self) -> "Workers":
+        if self.cluster:
+            self._open.enter_context(_connect(self.cluster))
+            self._open.enter_context(parallel_config(backend="dask", wait_for_workers_timeout=_CONNECT))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def run(self, step: Callable[..., Any], tasks: Sequence[tuple], *, label: str) -> list[Any]:
+        """Return what `step` gives for the arguments of each task, in their order."""
+        if self.jobs == 1 and not self.cluster:
+            results: Iterable[Any] = (step(*task) for task in tasks)
+        else:
+            threads = 1 if self.cluster else max(1, (os.cpu_count() or 1) // self.jobs)
+            calls = (delayed(_work)(step, hash_code(), threads, task) for task in tasks)
+            n_jobs = -1 if self.cluster else self.jobs
+            results = Parallel(n_jobs=n_jobs, batch_size=1, return_as="generator")(calls)
+        return list(_watch(results, len(tasks), label) if self.progress else results)
+
+
+def _work(step: Callable[..., Any], code: str, threads: int, task: tuple) -> Any:
+    """Run a step in a worker, which must have the same code as who asks for it."""
+    if hash_code() != code:
+        raise InputError("A worker has another version of Standpoint than this machine. Install the same version everywhere.")
+    os.environ.setdefault("STANDPOINT_THREADS", str(threads))
+    return step(*task)
+
+
+def _connect(address: str) -> Any:
+    """Connect to a Dask scheduler."""
+    try:
+        from dask.distributed import Client
+    except ImportError as error:
+        raise ParameterError("A cluster needs Dask. Install it with: pip install 'standpoint[cluster]'") from error
+    try:
+        return Client(address, timeout=_CONNECT)
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"No Dask scheduler answers at {address}. Start one with `dask scheduler`, and workers with `dask worker {address}`."
+        ) from error
+
+
+def _watch(results: Iterable[Any], total: int, label: str) -> Iterator[Any]:
+    """Pass results on and say how many there are: a bar on a terminal, else lines now and then."""
+    if sys.stderr.isatty():
+        with click.progressbar(results, length=total, label=label, file=sys.stderr, show_pos=True) as bar:
+            yield from bar
+        return
+    began = last = time.monotonic()
+    for done, result in enumerate(results, 1):
+        yield result
+        now = time.monotonic()
+        if now - last > _LINE_AFTER and done < total:
+            last = now
+            left = (now - began) / done * (total - done)
+            print(f"{label}: {done:,} of {total:,}, about {_tell_time(left)} left", file=sys.stderr, flush=True)
+    if time.monotonic() - began > _LINE_AFTER:
+        print(f"{label}: {total:,} of {total:,}, {_tell_time(time.monotonic() - began)}", file=sys.stderr, flush=True)
+
+
+def _tell_time(seconds: float) -> str:
+    """A time in words."""
+    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"
