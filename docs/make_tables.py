@@ -1,4 +1,4 @@
-"""Write the generated parts of the documentation: the data dictionary and the notebooks' parameters.
+"""Write the generated parts of the documentation: the data dictionary, the notebooks' parameters, the sources of the lexicons.
 
 `make docs` runs it; a test fails when what stands in the files is not what the code says.
 """
@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from analysis import schema
+from analysis.lexicon import load_lexicon
 
 ROOT = Path(__file__).parent.parent
 PARAMETER = re.compile(r"(?P<name>\w+): (?P<type>[^=]+?) = (?P<default>.+?)\s+# (?P<help>.+)")
@@ -40,7 +41,20 @@ def make_parameters() -> str:
     return "\n\n".join(parts)
 
 
-GENERATED = {"docs/data-dictionary.md": make_dictionary, "docs/parameters.md": make_parameters}
+def make_sources() -> str:
+    """Return the sources of every lexicon as Markdown."""
+    lines = ["| lexicon | rows | source |", "|---|---|---|"]
+    for file in sorted((ROOT / "analysis" / "lexicons").glob("*.csv")):
+        for source, n in load_lexicon(file.stem)["source"].value_counts().items():
+            lines.append(f"| `{file.stem}` | {n:,} | {source} |")
+    return "\n".join(lines)
+
+
+GENERATED = {
+    "docs/data-dictionary.md": make_dictionary,
+    "docs/parameters.md": make_parameters,
+    "docs/lexicons.md": make_sources,
+}
 
 
 def fill(text: str, body: str) -> str:

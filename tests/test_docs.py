@@ -70,10 +70,12 @@ def test_every_notebook_is_told_in_the_readme() -> None:
 
 
 def test_every_lexicon_row_has_its_source() -> None:
-    """No word stands in a lexicon without saying where it comes from."""
+    """No word stands in a lexicon without saying where it comes from, and the documentation tells each lexicon."""
     from analysis.lexicon import load_lexicon
 
+    told = (ROOT / "docs" / "lexicons.md").read_text(encoding="utf-8").partition("## Sources")[0]
     names = [file.stem for file in (ROOT / "analysis" / "lexicons").glob("*.csv")]
     assert names
     for name in names:
         assert len(load_lexicon(name)) > 0, name
+        assert f"`{name}`" in told, name

@@ -126,8 +126,9 @@ def test_notebooks_run_from_their_own_folder() -> None:
     """Opened in JupyterLab, where the kernel starts in the notebook's folder, a notebook finds the seed as it is."""
     notebook = nbformat.read(NOTEBOOKS / "0-corpus.ipynb", as_version=4)
     NotebookClient(notebook, kernel_name="python3", resources={"metadata": {"path": str(NOTEBOOKS)}}).execute()
-    assert notebook.cells[2].outputs == []
-    assert "Documents read." in notebook.cells[5].outputs[0].data["text/html"]
+    shown = [output.data.get("text/html", "") for cell in notebook.cells for output in cell.get("outputs", [])]
+    assert "This is one article." in shown[0]
+    assert any("Documents read." in text for text in shown)
 
 
 def test_plain_papermill_and_nbconvert_work(tmp_path: Path) -> None:
