@@ -6,7 +6,7 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -90,10 +90,16 @@ def find_texts(place: Path) -> Iterator[tuple[str, Found] | Unread]:
         yield (doc_id if ids[doc_id] == 1 else f"{doc_id}-{ids[doc_id]}"), item
 
 
-def make_documents(texts: Iterable[tuple[str, Found]]) -> pd.DataFrame:
-    """Return the table `documents` of some texts with their doc_ids, as `load_documents` does; nothing is said of repeats."""
+def make_documents(texts: Iterable[tuple[str, Found]], *, languages: MutableMapping[str, str] | None = None) -> pd.DataFrame:
+    """Return the table `documents` of some texts with their doc_ids, as `load_documents` does; nothing is said of repeats.
+
+    Parameters
+    ----------
+    languages : those of texts guessed before, by a hash; what is guessed now is added. Opening the dictionaries that one doubtful
+        text needs takes seconds.
+    """
     rows = [{"doc_id": doc_id, **_make_row(found)} for doc_id, found in texts]
-    _add_languages(rows)
+    _add_languages(rows, {} if languages is None else languages)
     return schema.build("documents", rows)
 
 
@@ -184,11 +190,14 @@ def _note_characters(text: str) -> list[str]:
     return [f"{what}: {len(found)}, the first at {text.index(found[0])}." for what, found in signs.items() if found]
 
 
-def _add_languages(rows: list[dict[str, Any]]) -> None:
+def _add_languages(rows: list[dict[str, Any]], languages: MutableMapping[str, str]) -> None:
     """Tell each row's language, and the damage that can be seen in the language the analysis reads."""
     bodies = [row["text"][row["header_end"] :] for row in rows]
-    for row, language in zip(rows, guess_languages(bodies), strict=True):
-        row["language"] = language
+    keys = [hashlib.sha256(body.encode()).hexdigest()[:16] for body in bodies]
+    new = {key: body for key, body in zip(keys, bodies, strict=True) if key not in languages}
+    languages.update(zip(new, guess_languages(list(new.values())), strict=True))
+    for row, key in zip(rows, keys, strict=True):
+        row["language"] = language = languages[key]
         if language == "en":
             row["notes"] += find_damage(row["text"], row["header_end"])
         elif language == "und":

@@ -30,7 +30,7 @@ from analysis.documents import find_repeats, find_texts, make_documents, tell_re
 from analysis.errors import InputError
 from analysis.formats import Found, Unread
 from analysis.issues import Codebook, Patterns, discover_issues, index_targets, list_issues, sharpen_patterns
-from analysis.shards import hash_code, hash_values, load_object, load_table, save_object, save_table, write_folder
+from analysis.shards import hash_code, hash_values, load_object, load_table, mark_used, save_object, save_table, write_folder
 from analysis.workers import Workers
 
 LEAST, MOST, MORE = 50, 250, 50
@@ -134,18 +134,26 @@ def _cut(texts: Iterable[Text]) -> Iterator[list[Text]]:
 
 def _keep_documents(cut: Iterator[list[Text]], root: Path) -> Iterator[Shard]:
     """Write the documents of each shard that is not kept yet, some thousand documents at a time."""
+    known = root / f"languages-{hash_code()[:16]}"
+    languages = load_object(known / "languages.pickle") if known.is_dir() else {}
+    n_known = len(languages)
     while block := list(_take_block(cut)):
         shards = [_name_shard(texts, root) for texts in block]
         new = [
             (shard, texts) for shard, texts in zip(shards, block, strict=True) if not (shard.folder / shard.documents).is_dir()
         ]
-        documents = make_documents(text for _, texts in new for text in texts)
+        documents = make_documents((text for _, texts in new for text in texts), languages=languages)
         first = 0
         for shard, texts in new:
             with write_folder(shard.folder / shard.documents) as out:
                 save_table(documents.iloc[first : first + len(texts)], out / "documents.parquet")
             first += len(texts)
         yield from shards
+    if len(languages) > n_known:
+        rmtree(known, ignore_errors=True)
+        with write_folder(known) as out:
+            save_object(languages, out / "languages.pickle")
+    mark_used(known)
 
 
 def _take_block(cut: Iterator[list[Text]]) -> Iterator[list[Text]]:
