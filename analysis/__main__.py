@@ -1,11 +1,19 @@
 """The command: `python -m analysis` renders reports, writes tables, and lists actors and issues for a person to mend."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
 from analysis.commands import run_command
+
+
+def reading_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of who reads."""
+    jobs = click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes that read at a time.")
+    cluster = click.option("--cluster", default="", metavar="ADDRESS", help="Dask scheduler that reads, e.g. tcp://host:8786.")
+    return jobs(cluster(command))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -26,7 +34,10 @@ def main() -> None:
 @click.option(
     "-p", "parameters", multiple=True, nargs=2, metavar="NAME VALUE", help="Set a parameter of the notebooks. Can be repeated."
 )
-def report(path: str, out: str, notebooks: tuple[str, ...], parameters: tuple[tuple[str, str], ...]) -> None:
+@reading_options
+def report(
+    path: str, out: str, notebooks: tuple[str, ...], parameters: tuple[tuple[str, str], ...], jobs: int, cluster: str
+) -> None:
     r"""Render the notebooks on the documents at PATH (default: seeds) as HTML reports.
 
     The folder gets one HTML page for each notebook, its tables as CSV, and index.html to start from. A report is made anew only
@@ -38,9 +49,11 @@ def report(path: str, out: str, notebooks: tuple[str, ...], parameters: tuple[tu
       python -m analysis report articles/ --out my-reports
       python -m analysis report articles/ --notebook 1-terms -p min_count 3
     """
-    from analysis.render import render_reports  # slow to import; --help should not wait for it
+    from analysis.corpus import read_corpus  # slow to import; --help should not wait for them
+    from analysis.render import render_reports
 
     click.echo(f"Reading {path}", err=True)
+    read_corpus(path, jobs=jobs, cluster=cluster, progress=True)
     made = render_reports(path, out=out, notebooks=notebooks or None, parameters=dict(parameters))
     for entry in made:
         if entry.html:
@@ -55,13 +68,14 @@ def report(path: str, out: str, notebooks: tuple[str, ...], parameters: tuple[tu
 @main.command()
 @click.argument("path")
 @click.option("--out", required=True, metavar="DIR", help="Folder for the tables; made if needed.")
-def read(path: str, out: str) -> None:
+@reading_options
+def read(path: str, out: str, jobs: int, cluster: str) -> None:
     """Read the documents at PATH and write every table as Parquet: DIR/documents.parquet, DIR/statements.parquet and so on."""
     import pyarrow.parquet as pq  # all slow to import; --help should not wait for them
 
     from analysis.corpus import read_corpus, write_tables
 
-    corpus = read_corpus(path)
+    corpus = read_corpus(path, jobs=jobs, cluster=cluster, progress=True)
     for file in write_tables(corpus, out):
         click.echo(f"{file}  {pq.read_metadata(file).num_rows:,} rows")
     for entry in corpus.unread:

@@ -49,11 +49,12 @@ def list_words(tokens: pd.DataFrame) -> Iterator[Words]:
     columns = {name: tokens[name].tolist() for name in ("text", "lemma", "pos", "tag", "start", "end", "sentence_id")}
     # Straight apostrophes, so that a word is compared in one spelling only.
     columns["lower"] = [text.lower().replace("’", "'") for text in columns["text"]]
+    doc_ids = tokens["doc_id"].tolist()
     for first, past in _runs(tokens["doc_id"]):
         part = {name: column[first:past] for name, column in columns.items()}
         sentence_id = part["sentence_id"]
         firsts = [0] + [at for at in range(1, len(sentence_id)) if sentence_id[at] != sentence_id[at - 1]]
-        yield Words(doc_id=tokens["doc_id"].iat[first], firsts=firsts, **part)
+        yield Words(doc_id=doc_ids[first], firsts=firsts, **part)
 
 
 def _runs(column: pd.Series) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 from joblib import Parallel, delayed, parallel_config
+from joblib.externals.loky import get_reusable_executor
 
 from analysis.errors import InputError, ParameterError, check_least
 from analysis.shards import hash_code
@@ -44,6 +45,8 @@ class Workers:
 
     def __exit__(self, *_: object) -> None:
         self._open.close()
+        if self.jobs > 1:
+            get_reusable_executor().shutdown()  # else its processes wait with all they have loaded
 
     def run(self, step: Callable[..., Any], tasks: Sequence[tuple], *, label: str) -> list[Any]:
         """Return what `step` gives for the arguments of each task, in their order."""
