@@ -98,7 +98,7 @@ def issues(path: str, suggest: bool, codebook: str, limit: int) -> None:
     from analysis.corpus import read_corpus  # slow to import; --help should not wait for it
     from analysis.issues import write_codebook
 
-    corpus = read_corpus(path, codebook=codebook)
+    corpus = read_corpus(path, codebook=codebook, progress=True)
     if suggest:
         click.echo(write_codebook(corpus.issues, corpus.issue_mentions, limit=limit), nl=False)
         return
@@ -127,7 +127,7 @@ def actors(path: str, suggest: bool, limit: int) -> None:
     from analysis.actors import suggest_edits  # slow to import; --help should not wait for it
     from analysis.corpus import read_corpus
 
-    found = read_corpus(path).actors
+    found = read_corpus(path, progress=True).actors
     if suggest:
         click.echo(suggest_edits(found).head(limit).to_csv(index=False, lineterminator="\n"), nl=False)
         return

@@ -49,6 +49,7 @@ from analysis.tokens import tag_documents
 from analysis.zones import find_zones
 
 READ = ("zones", "sentences", "tokens", "quotations", "spans", "mentions")
+MADE = ("token_id", "statement_id")  # of tokens, made or joined when they are loaded
 ABOUT = ("name", "kind", "office", "affiliation")  # of an actor, what statements and positions depend on
 
 
@@ -79,10 +80,6 @@ def read_shard(shard: Path, documents_folder: str) -> None:
     folder = shard / "read"
     if not shard.is_dir():
         raise InputError(f"A worker cannot see {shard}. Set STANDPOINT_CACHE to a folder that all workers share.")
-    mark_used(shard, shard / documents_folder)
-    if folder.is_dir():
-        mark_used(folder)
-        return
     documents = load_table("documents", shard / documents_folder / "documents.parquet")
     zones = find_zones(documents)
     sentences, tokens = tag_documents(documents, zones)
@@ -92,7 +89,8 @@ def read_shard(shard: Path, documents_folder: str) -> None:
     found = {name: table for name, table in locals().items() if name in READ}
     with write_folder(folder) as out:
         for name, table in found.items():
-            save_table(schema.check(table, name), out / f"{name}.parquet")
+            kept = [column for column in schema.check(table, name) if name != "tokens" or column not in MADE]
+            save_table(table[kept], out / f"{name}.parquet")
         save_object(meet_names(tokens, spans, mentions), out / "names.pickle")
         save_object(sketch_documents(documents), out / "sketches.pickle")
 
@@ -171,7 +169,7 @@ def match_shard(shard: Path, tell_folder: str, agenda_file: Path) -> str:
     if folder.is_dir():
         mark_used(folder)
         return folder.name
-    tokens = load_tokens(shard, tell_folder)
+    tokens = load_tokens(shard, tell_folder, [column for column in schema.TABLES["tokens"] if column != "token_id"])
     positions, issue_mentions = match_issues(tokens, positions, agenda.chosen, patterns, agenda.meant)
     with write_folder(folder) as out:
         save_table(schema.check(positions, "positions"), out / "positions.parquet")
@@ -181,12 +179,14 @@ def match_shard(shard: Path, tell_folder: str, agenda_file: Path) -> str:
 
 def load_tokens(shard: Path, tell_folder: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
     """Load the tokens of a shard, each with whose voice it is."""
-    read = [column for column in columns or schema.TABLES["tokens"] if column != "statement_id"]
-    tokens = load_table("tokens", shard / "read" / "tokens.parquet", read or ["token_id"])
-    if columns is None or "statement_id" in columns:
-        voices = load_table("tokens", shard / tell_folder / "voices.parquet")
-        tokens = tokens.assign(statement_id=voices["statement_id"])
-    return tokens[list(columns or schema.TABLES["tokens"])]
+    wanted = list(columns or schema.TABLES["tokens"])
+    needed = {*wanted} - {*MADE} | ({"doc_id", "start"} if "token_id" in wanted else set()) or {"start"}
+    tokens = load_table("tokens", shard / "read" / "tokens.parquet", sorted(needed))
+    if "token_id" in wanted:
+        tokens = tokens.assign(token_id=tokens["doc_id"] + ":t" + tokens["start"].astype("str"))
+    if "statement_id" in wanted:
+        tokens = tokens.assign(statement_id=load_table("tokens", shard / tell_folder / "voices.parquet")["statement_id"])
+    return tokens[wanted]
 
 
 def _load_targets(shard: Path, tell_folder: str) -> tuple[pd.DataFrame, pd.DataFrame]:

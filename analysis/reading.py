@@ -77,7 +77,8 @@ def make_reading(
     InputError : nothing that can be read, or a circle in the table of actors
     """
     shards, documents, told = _make_shards(place, root)
-    workers.run(read_shard, [shard[:2] for shard in shards], label="Reading")
+    mark_used(*(shard.folder / name for shard in shards for name in (".", "read", shard.documents)))
+    workers.run(read_shard, [shard[:2] for shard in shards if not (shard.folder / "read").is_dir()], label="Reading")
     copies = find_copies(documents, _Objects(shard.folder / "read" / "sketches.pickle" for shard in shards))
     with TemporaryDirectory(prefix="partial-", dir=root) as folder:
         work = Path(folder)
@@ -176,7 +177,7 @@ def _link(
     """Link the mentions of all shards, list the actors, and find statements and positions."""
     known_file, directory_file = work / "known.pickle", work / "directory.pickle"
     save_object(_meet(shard.folder for shard in shards), known_file)
-    links = workers.run(link_shard, [(shard.folder, known_file) for shard in shards], label="Linking actors")
+    links = workers.run(link_shard, [(shard.folder, known_file) for shard in shards], label="Linking actors", quick=True)
     register: dict[Key, Entry] = {}
     for found in _Objects(shard.folder / link / "register.pickle" for shard, link in zip(shards, links, strict=True)):
         merge_registers(register, found)
@@ -187,7 +188,7 @@ def _link(
     about = {actor_id: tuple(row) for actor_id, *row in rows.itertuples(index=False)}
     save_object(Directory(ids, edited, about), directory_file)
     tasks = [(*shard[:2], link, directory_file) for shard, link in zip(shards, links, strict=True)]
-    told = workers.run(tell_shard, tasks, label="Finding statements")
+    told = workers.run(tell_shard, tasks, label="Finding statements", quick=True)
     return [shard._replace(told=name) for shard, name in zip(shards, told, strict=True)], actors, edited.notes
 
 
@@ -207,17 +208,17 @@ def _match(shards: list[Shard], work: Path, codebook: Codebook | None, workers: 
     if given:
         given_file = work / "given.pickle"
         save_object(Patterns(given), given_file)
-        for found in workers.run(choose_for_shard, _list_tasks(shards, given_file), label="Finding targets"):
+        for found in workers.run(choose_for_shard, _list_tasks(shards, given_file), label="Finding targets", quick=True):
             chosen |= found
     issues_found = discover_issues(_Objects(shard.folder / shard.told / "uses.pickle" for shard in shards), chosen, codebook)
     new, new_file, agenda_file = issues_found[len(given) :], work / "new.pickle", work / "agenda.pickle"
     save_object(Agenda(Patterns([each.issue for each in new]), chosen, index_targets(new)), new_file)
     missed: set[str] = set()
-    for part in workers.run(find_missed_in_shard, _list_tasks(shards, new_file), label="Finding targets"):
+    for part in workers.run(find_missed_in_shard, _list_tasks(shards, new_file), label="Finding targets", quick=True):
         missed |= part
     issues = sharpen_patterns(issues_found, missed)
     save_object(Agenda(Patterns(issues, len(given)), chosen, index_targets(issues_found)), agenda_file)
-    matched = workers.run(match_shard, _list_tasks(shards, agenda_file), label="Finding issues")
+    matched = workers.run(match_shard, _list_tasks(shards, agenda_file), label="Finding issues", quick=True)
     table = list_issues(issues, len(given))
     return [shard._replace(matched=name) for shard, name in zip(shards, matched, strict=True)], table
 

@@ -10,6 +10,7 @@ import pickle
 import shutil
 import tempfile
 import time
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -102,14 +103,12 @@ def load_table(name: str, file: Path, columns: Iterable[str] | None = None) -> p
 
 def save_object(value: Any, file: Path) -> None:
     """Write what is no table."""
-    with file.open("wb") as stream:
-        pickle.dump(value, stream, protocol=pickle.HIGHEST_PROTOCOL)
+    file.write_bytes(zlib.compress(pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL), level=1))
 
 
 def load_object(file: Path) -> Any:
     """Load what `save_object` wrote; only what this package wrote to its own folder is ever loaded."""
-    with file.open("rb") as stream:
-        return pickle.load(stream)
+    return pickle.loads(zlib.decompress(file.read_bytes()))
 
 
 def mark_used(*folders: Path) -> None:

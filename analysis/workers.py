@@ -16,6 +16,7 @@ from analysis.shards import hash_code
 
 _LINE_AFTER = 10.0  # seconds between lines of progress where there is no terminal
 _CONNECT = 30  # seconds
+_PATIENCE = 3.0  # seconds that a process takes to start
 
 
 class Workers:
@@ -48,16 +49,26 @@ class Workers:
         if self.jobs > 1:
             get_reusable_executor().shutdown()  # else its processes wait with all they have loaded
 
-    def run(self, step: Callable[..., Any], tasks: Sequence[tuple], *, label: str) -> list[Any]:
-        """Return what `step` gives for the arguments of each task, in their order."""
-        if self.jobs == 1 and not self.cluster:
-            results: Iterable[Any] = (step(*task) for task in tasks)
-        else:
-            threads = 1 if self.cluster else max(1, (os.cpu_count() or 1) // self.jobs)
-            calls = (delayed(_work)(step, hash_code(), threads, task) for task in tasks)
-            n_jobs = -1 if self.cluster else self.jobs
-            results = Parallel(n_jobs=n_jobs, batch_size=1, return_as="generator")(calls)
+    def run(self, step: Callable[..., Any], tasks: Sequence[tuple], *, label: str, quick: bool = False) -> list[Any]:
+        """Return what `step` gives for the arguments of each task, in their order.
+
+        With `quick` many tasks may have been done before: it is begun here, and others help only if it takes long.
+        """
+        results = self._begin(step, tasks, quick)
         return list(_watch(results, len(tasks), label) if self.progress else results)
+
+    def _begin(self, step: Callable[..., Any], tasks: Sequence[tuple], quick: bool) -> Iterator[Any]:
+        """Yield the results, those of the first tasks from this process."""
+        alone = (self.jobs == 1 and not self.cluster) or len(tasks) == 1
+        began, n_here = time.monotonic(), 0
+        while n_here < len(tasks) and (alone or (quick and time.monotonic() - began < _PATIENCE)):
+            yield step(*tasks[n_here])
+            n_here += 1
+        if n_here < len(tasks):
+            threads = 1 if self.cluster else max(1, (os.cpu_count() or 1) // self.jobs)
+            calls = (delayed(_work)(step, hash_code(), threads, task) for task in tasks[n_here:])
+            n_jobs = -1 if self.cluster else self.jobs
+            yield from Parallel(n_jobs=n_jobs, batch_size=1, return_as="generator")(calls)
 
 
 def _work(step: Callable[..., Any], code: str, threads: int, task: tuple) -> Any:

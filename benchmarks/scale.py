@@ -157,53 +157,66 @@ def read_on_cluster(file: Path, folder: Path, *, kill: bool) -> tuple[str, int]:
     return hash_tables(out), n
 
 
-@click.command(context_settings={"help_option_names": ["-h", "--help"]})
-@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--sizes", default="1000,10000", show_default=True, help="Numbers of documents.")
-@click.option("--jobs", default=2, show_default=True, help="Processes of a reading.")
-@click.option("--out", default=str(Path(__file__).parent / "SPEED.md"), metavar="FILE", help="Where the table goes.")
-def main(source: Path, sizes: str, jobs: int, out: str) -> None:
-    """Measure how reading the documents of the .jsonl file SOURCE grows."""
-    with TemporaryDirectory(prefix="standpoint-scale-") as name:
-        folder = Path(name)
-        rows = []
-        for n in map(int, sizes.split(",")):
-            file, cache = folder / f"{n}.jsonl", folder / f"cache-{n}"
-            write_corpus(source, file, n=n)
-            found = measure_reading(file, cache, jobs=jobs, out=str(folder / f"out-{n}"))
-            write_corpus(source, file, n=n, changed=n // 2)
-            change = measure_reading(file, cache, jobs=jobs)
-            rows.append((n, found, change))
-            click.echo(f"{n}: {found}, one changed: {change}", err=True)
-        small = rows[0]
-        write_corpus(source, folder / f"{small[0]}.jsonl", n=small[0])
-        file = folder / f"{small[0]}.jsonl"
-        plain = hash_tables(folder / f"out-{small[0]}")
-        n_whole, again, killed = kill_and_resume(file, folder, jobs=jobs, seconds=small[1].clock)
-        cluster, _ = read_on_cluster(file, folder, kill=False)
-        halved, n_read = read_on_cluster(file, folder, kill=True)
-        measure_reading(file, folder / "cache-one", jobs=1, out=str(folder / "one"))
-        one = hash_tables(folder / "one")
-    same = {True: "the same bytes", False: "OTHER BYTES"}
+def measure_sizes(source: Path, folder: Path, *, sizes: list[int], jobs: int) -> list[str]:
+    """Read corpora of some sizes, then each with one document changed; return a table."""
     lines = [
-        f"Made by `python -m benchmarks.scale {source.name} --sizes {sizes} --jobs {jobs}` on {date.today()}, "
-        f"{os.cpu_count()} cores.",
-        "Seconds are those of all processors together, memory is the greatest of the driving process.",
-        "",
         "| documents | processor seconds | on the clock | by document | memory | disk by document | one document changed |",
         "|---|---|---|---|---|---|---|",
-        *(
+    ]
+    for n in sizes:
+        file, cache = folder / f"{n}.jsonl", folder / f"cache-{n}"
+        write_corpus(source, file, n=n)
+        found = measure_reading(file, cache, jobs=jobs)
+        write_corpus(source, file, n=n, changed=n // 2)
+        change = measure_reading(file, cache, jobs=jobs)
+        lines.append(
             f"| {n:,} | {found.cpu:,.0f} | {found.clock:,.0f} | {1000 * found.cpu / n:.1f} ms | {found.memory:,.0f} MB "
             f"| {found.disk / n:.1f} KB | {change.cpu / found.cpu:.1%} ({change.clock / found.clock:.1%} on the clock) |"
-            for n, found, change in rows
-        ),
+        )
+        click.echo(lines[-1], err=True)
+    return [*lines, ""]
+
+
+def measure_safety(source: Path, folder: Path, *, n: int, jobs: int) -> list[str]:
+    """Kill readings and workers, and tell whether anything was lost or read twice."""
+    file = folder / "small.jsonl"
+    write_corpus(source, file, n=n)
+    whole = measure_reading(file, folder / "cache-small", jobs=jobs, out=str(folder / "small"))
+    plain = hash_tables(folder / "small")
+    n_whole, again, killed = kill_and_resume(file, folder, jobs=jobs, seconds=whole.clock)
+    cluster, _ = read_on_cluster(file, folder, kill=False)
+    halved, n_read = read_on_cluster(file, folder, kill=True)
+    measure_reading(file, folder / "cache-one", jobs=1, out=str(folder / "one"))
+    same = {True: "the same bytes", False: "OTHER BYTES"}
+    return [
+        f"With {n:,} documents, all tables written as Parquet and compared with those of one reading in {jobs} processes:",
         "",
-        f"- Killed {KILLS} times at random at {small[0]:,} documents and resumed: {n_whole} shards were whole at the kills taken "
-        f"together, {again} of them were read again; tables of {same[killed == plain]}.",
-        f"- Dask, scheduler and two workers as processes: {same[cluster == plain]} as {jobs} processes; one worker killed when "
-        f"{n_read} shards were read: {same[halved == plain]}.",
-        f"- One process: {same[one == plain]}.",
+        f"- one process: {same[hash_tables(folder / 'one') == plain]}",
+        f"- killed {KILLS} times at random (SIGKILL) and resumed: {same[killed == plain]}; {n_whole} shards were whole at the "
+        f"kills taken together, {again} of them were read again",
+        f"- a Dask scheduler and two workers as processes: {same[cluster == plain]}",
+        f"- the same, one worker killed when {n_read} shards were read: {same[halved == plain]}",
     ]
+
+
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--sizes", default="1000,10000", show_default=True, help="Numbers of documents; empty: leave out.")
+@click.option("--small", default=500, show_default=True, help="Documents for kills and the cluster; 0: leave out.")
+@click.option("--jobs", default=2, show_default=True, help="Processes of a reading.")
+@click.option("--out", default=str(Path(__file__).parent / "SPEED.md"), metavar="FILE", help="Where the table goes.")
+def main(source: Path, sizes: str, small: int, jobs: int, out: str) -> None:
+    """Measure how reading the documents of the .jsonl file SOURCE grows."""
+    numbers = [int(size) for size in sizes.split(",") if size.strip()]
+    with TemporaryDirectory(prefix="standpoint-scale-") as name:
+        lines = [
+            f"Made by `python -m benchmarks.scale {source.name} --sizes {sizes} --small {small} --jobs {jobs}`, {date.today()},",
+            f"{os.cpu_count()} cores. Seconds are those of all processors together, memory is the greatest of the process that",
+            "drives, disk that of the cache.",
+            "",
+            *(measure_sizes(source, Path(name), sizes=numbers, jobs=jobs) if numbers else []),
+            *(measure_safety(source, Path(name), n=small, jobs=jobs) if small else []),
+        ]
     write_part(Path(out), HEAD, "\n".join(lines))
     click.echo("\n".join(lines))
 
