@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -25,6 +26,29 @@ def main() -> None:
     """
 
 
+def take_columns(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options that say how tables are read."""
+    command = click.option(
+        "--date-order",
+        default="",
+        metavar="ORDER",
+        help="day-first or month-first, for dates such as 03/04/2025; default: as the other dates tell.",
+    )(command)
+    return click.option(
+        "--column",
+        "columns",
+        multiple=True,
+        metavar="FIELD=COLUMN",
+        help="Which column of a table is what, e.g. text=Body or date=PubDate. Can be repeated; default: PATH/columns.toml, or "
+        "usual names.",
+    )(command)
+
+
+def join_columns(columns: tuple[str, ...], date_order: str) -> str:
+    """Return both options as read_corpus takes them."""
+    return "; ".join([*columns, *([f"date_order={date_order}"] if date_order else [])])
+
+
 @main.command()
 @click.argument("path", default="seeds")
 @click.option("--out", default="reports", show_default=True, metavar="DIR", help="Folder for the reports; made if needed.")
@@ -34,9 +58,17 @@ def main() -> None:
 @click.option(
     "-p", "parameters", multiple=True, nargs=2, metavar="NAME VALUE", help="Set a parameter of the notebooks. Can be repeated."
 )
+@take_columns
 @reading_options
 def report(
-    path: str, out: str, notebooks: tuple[str, ...], parameters: tuple[tuple[str, str], ...], jobs: int, cluster: str
+    path: str,
+    out: str,
+    notebooks: tuple[str, ...],
+    parameters: tuple[tuple[str, str], ...],
+    columns: tuple[str, ...],
+    date_order: str,
+    jobs: int,
+    cluster: str,
 ) -> None:
     r"""Render the notebooks on the documents at PATH (default: seeds) as HTML reports.
 
@@ -48,13 +80,17 @@ def report(
       python -m analysis report
       python -m analysis report articles/ --out my-reports
       python -m analysis report articles/ --notebook 1-terms -p min_count 3
+      python -m analysis report articles.csv --column text=Body --column date=PubDate --date-order day-first
     """
     from analysis.corpus import read_corpus  # slow to import; --help should not wait for them
     from analysis.render import render_reports
 
     click.echo(f"Reading {path}", err=True)
-    read_corpus(path, jobs=jobs, cluster=cluster, progress=True)
-    made = render_reports(path, out=out, notebooks=notebooks or None, parameters=dict(parameters))
+    read_corpus(path, columns=join_columns(columns, date_order), jobs=jobs, cluster=cluster, progress=True)
+    given: dict[str, Any] = dict(parameters)
+    if columns or date_order:
+        given["columns"] = join_columns(columns, date_order)
+    made = render_reports(path, out=out, notebooks=notebooks or None, parameters=given)
     for entry in made:
         if entry.html:
             click.echo(f"{Path(out) / entry.html}  {entry.status}")
@@ -68,14 +104,15 @@ def report(
 @main.command()
 @click.argument("path")
 @click.option("--out", required=True, metavar="DIR", help="Folder for the tables; made if needed.")
+@take_columns
 @reading_options
-def read(path: str, out: str, jobs: int, cluster: str) -> None:
+def read(path: str, out: str, columns: tuple[str, ...], date_order: str, jobs: int, cluster: str) -> None:
     """Read the documents at PATH and write every table as Parquet: DIR/documents.parquet, DIR/statements.parquet and so on."""
     import pyarrow.parquet as pq  # all slow to import; --help should not wait for them
 
     from analysis.corpus import read_corpus, write_tables
 
-    corpus = read_corpus(path, jobs=jobs, cluster=cluster, progress=True)
+    corpus = read_corpus(path, columns=join_columns(columns, date_order), jobs=jobs, cluster=cluster, progress=True)
     for file in write_tables(corpus, out):
         click.echo(f"{file}  {pq.read_metadata(file).num_rows:,} rows")
     for entry in corpus.unread:
@@ -87,7 +124,8 @@ def read(path: str, out: str, jobs: int, cluster: str) -> None:
 @click.option("--suggest", is_flag=True, help="Write a codebook (YAML) of the issues, to be mended and used.")
 @click.option("--codebook", default="", metavar="FILE", help="Issues to look for; default: PATH/codebook.yaml, if there is one.")
 @click.option("--limit", default=40, show_default=True, type=click.IntRange(1), help="Most issues.")
-def issues(path: str, suggest: bool, codebook: str, limit: int) -> None:
+@take_columns
+def issues(path: str, suggest: bool, codebook: str, limit: int, columns: tuple[str, ...], date_order: str) -> None:
     r"""List the issues that the documents at PATH argue about, the most argued about first.
 
     \b
@@ -98,7 +136,7 @@ def issues(path: str, suggest: bool, codebook: str, limit: int) -> None:
     from analysis.corpus import read_corpus  # slow to import; --help should not wait for it
     from analysis.issues import write_codebook
 
-    corpus = read_corpus(path, codebook=codebook, progress=True)
+    corpus = read_corpus(path, codebook=codebook, columns=join_columns(columns, date_order), progress=True)
     if suggest:
         click.echo(write_codebook(corpus.issues, corpus.issue_mentions, limit=limit), nl=False)
         return
@@ -113,7 +151,8 @@ def issues(path: str, suggest: bool, codebook: str, limit: int) -> None:
 @click.argument("path")
 @click.option("--suggest", is_flag=True, help="Write actors.csv, to be changed and put beside the documents.")
 @click.option("--limit", default=1000, show_default=True, type=click.IntRange(1), help="Most actors.")
-def actors(path: str, suggest: bool, limit: int) -> None:
+@take_columns
+def actors(path: str, suggest: bool, limit: int, columns: tuple[str, ...], date_order: str) -> None:
     r"""List the actors of the documents at PATH, those mentioned most first.
 
     The table that --suggest writes has a line for each actor. Give two lines one name to join them, write a group (whom the actor
@@ -127,7 +166,7 @@ def actors(path: str, suggest: bool, limit: int) -> None:
     from analysis.actors import suggest_edits  # slow to import; --help should not wait for it
     from analysis.corpus import read_corpus
 
-    found = read_corpus(path, progress=True).actors
+    found = read_corpus(path, columns=join_columns(columns, date_order), progress=True).actors
     if suggest:
         click.echo(suggest_edits(found).head(limit).to_csv(index=False, lineterminator="\n"), nl=False)
         return

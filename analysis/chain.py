@@ -48,6 +48,8 @@ from analysis.statements import find_statements, tag_quotations, tag_voices
 from analysis.tokens import tag_documents
 from analysis.zones import find_zones
 
+READ_FROM = ("doc_id", "title", "text", "header_end")  # of a document, what a shard is read from
+TOLD_FROM = ("outlet", "published")  # what its statements depend on besides
 READ = ("zones", "sentences", "tokens", "quotations", "spans", "mentions")
 MADE = ("token_id", "statement_id")  # of tokens, made or joined when they are loaded
 ABOUT = ("name", "kind", "office", "affiliation")  # of an actor, what statements and positions depend on
@@ -116,12 +118,14 @@ def tell_shard(shard: Path, documents_folder: str, link_folder: str, directory_f
     directory: Directory = load_shared(directory_file)
     linked: Linked = load_object(shard / link_folder / "linked.pickle")
     ids, edits, actors = _narrow(directory, linked)
+    documents_file = shard / documents_folder / "documents.parquet"
+    about = load_table("documents", documents_file, TOLD_FROM).to_dict("split")["data"]
     named = (sorted(ids.items()), sorted(edits.ids.items()), sorted(edits.kinds.items()), actors.to_dict("split")["data"])
-    folder = shard / f"tell-{hash_values(link_folder, *named)}"
+    folder = shard / f"tell-{hash_values(link_folder, about, *named)}"
     if folder.is_dir():
         mark_used(folder)
         return folder.name
-    documents = load_table("documents", shard / documents_folder / "documents.parquet")
+    documents = load_table("documents", documents_file)
     zones, sentences, tokens, quotations, spans, mentions = (
         load_table(name, shard / "read" / f"{name}.parquet") for name in READ
     )

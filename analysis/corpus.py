@@ -8,7 +8,7 @@ are linked or matched anew for which what the rest of the corpus tells of their 
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from analysis import schema
 from analysis.actors import load_edits
 from analysis.chain import load_tokens
-from analysis.documents import find_path, note_repeats
+from analysis.documents import find_path
 from analysis.errors import InputError
 from analysis.issues import Codebook, load_codebook
 from analysis.reading import Shard, make_reading
@@ -101,7 +101,13 @@ class _Tables(Mapping[str, pd.DataFrame]):
 
 
 def read_corpus(
-    path: str | Path, *, codebook: str | Path = "", jobs: int = 1, cluster: str = "", progress: bool = False
+    path: str | Path,
+    *,
+    codebook: str | Path = "",
+    columns: str = "",
+    jobs: int = 1,
+    cluster: str = "",
+    progress: bool = False,
 ) -> Corpus:
     """Read every document below `path`, or open an earlier reading of the same content.
 
@@ -111,32 +117,33 @@ def read_corpus(
         `actors.csv` at the top of a folder merges, renames, groups and excludes actors (`load_edits`)
     codebook : YAML file of issues (`load_codebook`), looked for like `path`; "" takes codebook.yaml at the top of the folder,
         if there is one
+    columns : which column of a table is what, and how dates are written (`load_settings`)
     jobs, cluster, progress : who reads (`Workers`); the tables are the same
 
     Raises
     ------
-    InputError : nothing there, nothing that can be read, or a codebook or actors.csv with a fault (the message says what, where
-        and what to do); ParameterError : as `Workers`
+    InputError : nothing there, nothing that can be read, or a codebook, actors.csv or columns.toml with a fault (the message says
+        what, where and what to do); ParameterError : as `Workers`
     """
     place = find_path(path)
     book = find_path(codebook) if str(codebook).strip() else place / "codebook.yaml"
     issues = load_codebook(book) if str(codebook).strip() or book.is_file() else None
     edits = load_edits(place / "actors.csv") if (place / "actors.csv").is_file() else None
-    key = hash_corpus(place, codebook=issues)
+    key = hash_corpus(place, codebook=issues, columns=columns)
     root = find_cache()
     corpus = _open(root, key)
     if corpus is None:
         with Workers(jobs=jobs, cluster=cluster, progress=progress) as workers:
-            make_reading(place, root, key, edits=edits, codebook=issues, workers=workers)
+            make_reading(place, root, key, columns=columns, edits=edits, codebook=issues, workers=workers)
         remove_old(root)
         corpus = _open(root, key)
         assert corpus is not None
     return corpus
 
 
-def hash_corpus(place: Path, *, codebook: Codebook | None = None) -> str:
+def hash_corpus(place: Path, *, codebook: Codebook | None = None, columns: str = "") -> str:
     """Return 16 hex digits that change when a file below `place`, its name, the codebook, or the code of the package changes."""
-    digest = hashlib.sha256(f"{hash_code()}{codebook}".encode())
+    digest = hashlib.sha256(f"{hash_code()}{codebook}{columns}".encode())
     files = sorted(file for file in place.rglob("*") if file.is_file()) if place.is_dir() else [place]
     for file in files:
         digest.update(os.fsencode(file.relative_to(place.parent if file == place else place)) + b"\0")
@@ -157,26 +164,14 @@ def _open(root: Path, key: str) -> Corpus | None:
     if not all(map(os.path.isdir, used)):
         return None
     mark_used(folder, *used)
-    repeats = told["repeats"]
-    loaders = {
-        "documents": [partial(_load_documents, shard, repeats) for shard in shards],
-        "tokens": [partial(load_tokens, shard.folder, shard.told) for shard in shards],
-    }
-    for names, of in ((_OF_READ, "read"), (_OF_TOLD, "told"), (_OF_MATCHED, "matched")):
+    loaders = {"tokens": [partial(load_tokens, shard.folder, shard.told) for shard in shards]}
+    for names, of in ((("documents",), "documents"), (_OF_READ, "read"), (_OF_TOLD, "told"), (_OF_MATCHED, "matched")):
         for name in names:
             files = [shard.folder / getattr(shard, of, of) / f"{name}.parquet" for shard in shards]
             loaders[name] = [partial(load_table, name, file) for file in files]
     loaders |= {name: [partial(load_table, name, folder / f"{name}.parquet")] for name in _WHOLE}
     parts = {name: Parts(name, loaders[name]) for name in TABLE_NAMES}
     return Corpus(parts, unread=told["unread"], notes=told["notes"], key=key)
-
-
-def _load_documents(shard: Shard, repeats: Mapping[str, str], columns: Sequence[str] | None = None) -> pd.DataFrame:
-    """The documents of a shard; which repeat others is known only of the whole corpus."""
-    documents = load_table("documents", shard.folder / shard.documents / "documents.parquet", columns and {*columns, "doc_id"})
-    if "notes" in documents:
-        documents = note_repeats(documents, repeats)
-    return documents[list(columns or schema.TABLES["documents"])]
 
 
 def write_tables(corpus: Corpus, out: str | Path) -> list[Path]:

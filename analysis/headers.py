@@ -1,6 +1,7 @@
 """What stands before an article's first word, or in its file name: date, title, outlet, address.
 
-Nothing is guessed: a date that cannot be, or that can be read in two ways (03/04/2025), becomes a note and no date.
+Nothing is guessed: a date that cannot be becomes a note and no date, and so does one that can be read in two ways (03/04/2025),
+unless the order of day and month is known.
 """
 
 import re
@@ -41,10 +42,12 @@ _MISSING = {"", "-", "none", "null", "nan", "nat", "n/a", "na", "unknown"}
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+ORDERS = ("day-first", "month-first")
 _WEEKDAY = r"(?:[a-z]{3,9}\.?,?\s+)?"
+_WEEKDAY_AFTER = r"(?:,?\s+(?:mon|tues?|wed(?:nes)?|thur?s?|fri|satur|sat|sun)(?:day)?\b)?"
 _CLOCK = r"(?:T\d{1,2}[:.h]?\d{2}.*|[\s,:-]+(?:at\s+)?\d{1,2}[:.h]\d{2}.*|[\s,]+(?:at\s+)?\d{1,2}\s*[ap]\.?m.*)?"
 _DATE_FORMS = tuple(
-    re.compile(_WEEKDAY + form + _CLOCK, re.IGNORECASE | re.DOTALL)
+    re.compile(_WEEKDAY + form + _WEEKDAY_AFTER + _CLOCK, re.IGNORECASE | re.DOTALL)
     for form in (
         r"(?P<year>\d{4})(?P<sep>[-/.])(?P<month>\d{1,2})(?P=sep)(?P<day>\d{1,2})",
         r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})",
@@ -124,24 +127,32 @@ def read_name(stem: str) -> dict[str, str]:
     return fields
 
 
-def parse_date(written: str) -> tuple[date | None, str]:
+def parse_date(written: str, order: str = "") -> tuple[date | None, str]:
     """Return the day that `written` names, or None and the reason why it names none.
 
     Understood are year-first numbers, day and month in words in either order (weekday and time of day are passed over)
-    and numbers in which only one reading is possible (20/08/2025).
+    and numbers in which only one reading is possible (20/08/2025), or which are read in a given order.
+
+    Parameters
+    ----------
+    written : the date
+    order : day-first or month-first, for figures that can be read in two ways; "" leaves them without a day
     """
     written = written.strip()
-    found = next((match for form in _DATE_FORMS if (match := form.fullmatch(written))), None)
-    if not found:
+    parts = _match_date(written)
+    if not parts:
         return None, f"Date {_shorten(written)!r} is not understood: write it as YYYY-MM-DD."
-    parts = found.groupdict()
     year = int(parts["year"])
     if "first" in parts:
         first, second = int(parts["first"]), int(parts["second"])
-        if first != second and max(first, second) <= 12:
+        order = tell_order(written) or order
+        if first == second:
+            order = "day-first"
+        if not order:
             readings = f"{year}-{second:02}-{first:02} or {year}-{first:02}-{second:02}"
-            return None, f"Date {_shorten(written)!r} can be read in two ways: write {readings}."
-        day, month = max(first, second), min(first, second)
+            told = f"Date {_shorten(written)!r} can be read in two ways: write {readings}"
+            return None, f"{told}, or say whether dates are day-first or month-first."
+        day, month = (first, second) if order == "day-first" else (second, first)
     else:
         day = int(parts["day"])
         month = _number_month(parts["name"]) if "name" in parts else int(parts["month"])
@@ -149,6 +160,27 @@ def parse_date(written: str) -> tuple[date | None, str]:
         return date(year, month, day), ""
     except ValueError:
         return None, f"Date {_shorten(written)!r} is no day of the calendar: write it as YYYY-MM-DD."
+
+
+def tell_order(written: str) -> str:
+    """Return the order in which a date in figures must be read, as one of `ORDERS`; "" if it can be read in both, or in words."""
+    parts = _match_date(written.strip())
+    if not parts or "first" not in parts:
+        return ""
+    first, second = int(parts["first"]), int(parts["second"])
+    return "day-first" if first > 12 else "month-first" if second > 12 else ""
+
+
+def is_ambiguous(written: str) -> bool:
+    """Return whether a date in figures names two different days, by which of the first two figures is the month."""
+    parts = _match_date(written.strip())
+    return "first" in parts and int(parts["first"]) != int(parts["second"]) and not tell_order(written)
+
+
+def _match_date(written: str) -> dict[str, str]:
+    """The parts of a date by the form it has; none if it has no known form."""
+    found = next((match for form in _DATE_FORMS if (match := form.fullmatch(written))), None)
+    return found.groupdict() if found else {}
 
 
 def is_given(value: str) -> bool:

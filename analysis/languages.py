@@ -1,56 +1,41 @@
-"""Which language a text is in, told by its script and by how many of its words a dictionary knows."""
+"""Which language a text is in, told by how many of its words a dictionary knows, or by an identifier of languages."""
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Any
 
 from simplemma import is_known
-from simplemma.strategies import StreamDictionaryFactory
 
-# script, as Unicode names it -> languages told apart in it, those with quickly read dictionaries first
-_LANGUAGES = {
-    "LATIN": ("fr", "it", "es", "nl", "pt", "de", "ro", "cs", "da", "sv", "hu", "tr", "pl"),
-    "CYRILLIC": ("uk", "bg", "ru"),
-    "ARABIC": ("fa", "ar"),
-    "ARMENIAN": ("hy",), "CJK": ("zh",), "DEVANAGARI": ("hi",), "GEORGIAN": ("ka",), "GREEK": ("el",), "HANGUL": ("ko",),
-    "HEBREW": ("he",), "HIRAGANA": ("ja",), "KATAKANA": ("ja",), "THAI": ("th",),
-}  # fmt: skip
 _SAMPLE = 3000  # characters read of each text
 _FEWEST_WORDS = 5
-# Shares of words known: two sentences of seventeen other languages reached .43 in English and .65 in a neighbour of their own,
-# .82 or more in their own; English news holds .66 or more, its tables of figures .41.
+_UNSPACED = {"CJK", "HIRAGANA", "KATAKANA", "HANGUL", "THAI"}  # words cannot be counted in them
+# Shares of words known to the English dictionary: two sentences of seventeen other languages reached .43; English news holds .66
+# or more, its tables of figures .41.
 _ENGLISH = 0.55
 _PERHAPS_ENGLISH = 0.4
-_OTHER = 0.6
+_SURE = 0.6  # probability from which another language is believed
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def guess_languages(texts: Sequence[str]) -> list[str]:
-    """Return the ISO 639-1 code of each text's language, ``und`` where there are too few words or no language fits.
+def guess_language(text: str) -> str:
+    """Return the ISO 639-1 code of a text's language, ``und`` where there are too few words or no language fits.
 
-    Only the first 3,000 characters count. Dictionaries other than the English one are read one after the other, and only
-    while a text is left that none has explained.
+    Only the first 3,000 characters count. English is told by how many words a dictionary knows, another language by the
+    identifier py3langid (Lui and Baldwin 2012), which is asked only where the dictionary knows too few.
     """
-    guesses: list[str] = []
-    doubtful: dict[str, dict[int, set[str]]] = {}
-    for number, text in enumerate(texts):
-        words = {word.lower() for word in _WORD.findall(text[:_SAMPLE])}
-        script = _find_script(text[:_SAMPLE])
-        languages = _LANGUAGES.get(script, ())
-        if len(languages) == 1:
-            guesses.append(languages[0])
-            continue
-        enough = len(words) >= _FEWEST_WORDS
-        english = sum(map(is_english, words)) / len(words) if enough and script == "LATIN" else 0.0
-        guesses.append("en" if english >= _PERHAPS_ENGLISH else "und")
-        if languages and enough and english < _ENGLISH:
-            doubtful.setdefault(script, {})[number] = words
-    for script, samples in doubtful.items():
-        for number, language in _compare(_LANGUAGES[script], samples):
-            guesses[number] = language
-    return guesses
+    text = text[:_SAMPLE]
+    script = _find_script(text)
+    words = {word.lower() for word in _WORD.findall(text)}
+    if not script or (len(text.split()) < _FEWEST_WORDS and script not in _UNSPACED):
+        return "und"
+    english = sum(map(is_english, words)) / len(words) if words and script == "LATIN" else 0.0
+    if english < _ENGLISH:
+        language, probability = _load_identifier().classify(text)
+        if probability >= _SURE and language not in ("en", "zxx"):
+            return str(language)
+    return "en" if english >= _PERHAPS_ENGLISH else "und"
 
 
 @cache
@@ -59,23 +44,17 @@ def is_english(word: str) -> bool:
     return word == "her" or is_known(word, lang="en")  # the dictionary lacks this one common word
 
 
-def _compare(languages: Sequence[str], samples: dict[int, set[str]]) -> Iterator[tuple[int, str]]:
-    """Number and language of each sample whose words a language knows for the most part, the first such language."""
-    for language in languages:
-        if not samples:
-            return
-        dictionary = StreamDictionaryFactory(cache_max_size=1).get_dictionary(language)
-        for number, words in list(samples.items()):
-            if sum(dictionary.get(word) is not None for word in words) >= _OTHER * len(words):
-                yield number, language
-                del samples[number]
+@cache
+def _load_identifier() -> Any:
+    """The identifier of languages; it takes a second to open, so only a corpus that needs it does."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def _find_script(text: str) -> str:
-    """Script of most letters, as the first word of their Unicode names; kana beside Chinese characters make it kana."""
+    """Script of most letters, as the first word of their Unicode names."""
     scripts = Counter(map(_name_script, filter(str.isalpha, text[:500])))
-    if scripts["HIRAGANA"] and scripts["CJK"]:
-        return "HIRAGANA"
     return scripts.most_common(1)[0][0] if scripts else ""
 
 

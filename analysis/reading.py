@@ -15,6 +15,7 @@ from analysis.actors.references import Key
 from analysis.actors.register import Entry
 from analysis.chain import (
     ABOUT,
+    READ_FROM,
     Agenda,
     Directory,
     choose_for_shard,
@@ -26,19 +27,16 @@ from analysis.chain import (
     tell_shard,
 )
 from analysis.copies import find_copies
-from analysis.documents import find_repeats, find_texts, make_documents, tell_reasons
+from analysis.documents import iter_documents, tell_reasons
 from analysis.errors import InputError
-from analysis.formats import Found, Unread
+from analysis.formats import Unread
 from analysis.issues import Codebook, Patterns, discover_issues, index_targets, list_issues, sharpen_patterns
-from analysis.shards import hash_code, hash_values, load_object, load_table, mark_used, save_object, save_table, write_folder
+from analysis.shards import hash_code, hash_values, load_object, mark_used, save_object, save_table, write_folder
 from analysis.workers import Workers
 
 LEAST, MOST, MORE = 50, 250, 50
 """Documents in a shard: it ends, from 50 on, behind a document that the hash of its text chooses, one in 50, and at 250 at the
 latest. So what is put in, taken out or changed moves the ends of its own shard and hardly ever those of others."""
-_BLOCK = 5_000  # documents that are made at once: dictionaries of other languages are opened once for all of them
-
-Text = tuple[str, Found]
 
 
 class Shard(NamedTuple):
@@ -61,7 +59,14 @@ class _Objects:
 
 
 def make_reading(
-    place: Path, root: Path, key: str, *, edits: pd.DataFrame | None, codebook: Codebook | None, workers: Workers
+    place: Path,
+    root: Path,
+    key: str,
+    *,
+    columns: str,
+    edits: pd.DataFrame | None,
+    codebook: Codebook | None,
+    workers: Workers,
 ) -> None:
     """Read the documents at `place` and write the reading to `root`/`key`: corpus.json names its shards (in `root`/shards).
 
@@ -69,6 +74,7 @@ def make_reading(
 
     Parameters
     ----------
+    columns : as for `iter_documents`
     edits : the user's table of actors (`load_edits`), or None
     codebook : the issues to look for; None discovers them
 
@@ -76,7 +82,7 @@ def make_reading(
     ------
     InputError : nothing that can be read, or a circle in the table of actors
     """
-    shards, documents, told = _make_shards(place, root)
+    shards, documents, unread = keep_documents(place, root, columns)
     mark_used(*(shard.folder / name for shard in shards for name in (".", "read", shard.documents)))
     workers.run(read_shard, [shard[:2] for shard in shards if not (shard.folder / "read").is_dir()], label="Reading")
     copies = find_copies(documents, _Objects(shard.folder / "read" / "sketches.pickle" for shard in shards))
@@ -89,86 +95,52 @@ def make_reading(
         for name, table in (("copies", copies), ("actors", actors), ("issues", issues)):
             save_table(schema.check(table, name), out / f"{name}.parquet")
         names = [(shard.folder.name, *shard[1:]) for shard in shards]
-        (out / "corpus.json").write_text(json.dumps({**told, "notes": notes, "shards": names}), encoding="utf-8")
+        (out / "corpus.json").write_text(json.dumps({"unread": unread, "notes": notes, "shards": names}), encoding="utf-8")
 
 
-def _make_shards(place: Path, root: Path) -> tuple[list[Shard], pd.DataFrame, dict[str, Any]]:
-    """Cut the documents into shards; return these, what copies depend on, and what is told of the documents."""
-    unread: list[dict[str, str]] = []
+def keep_documents(place: Path, root: Path, columns: str) -> tuple[list[Shard], pd.DataFrame, list[dict[str, str]]]:
+    """Cut the documents into shards and keep their tables; return the shards, what copies depend on, and what was not read."""
+    unread: list[Unread] = []
     shards: list[Shard] = []
     light: list[pd.DataFrame] = []
-
-    def load() -> Iterator[pd.DataFrame]:
-        """Each shard's documents, once they are kept."""
-        for shard in _keep_documents(_cut(_take_texts(place, unread)), root):
-            documents = load_table("documents", shard.folder / shard.documents / "documents.parquet")
-            shards.append(shard)
-            light.append(documents[["doc_id", "published", "n_words"]])
-            yield documents
-
-    repeats = find_repeats(load())
+    for rows in _cut(_take_rows(place, columns, unread)):
+        shard = _name_shard(rows, root)
+        documents = schema.build("documents", rows)
+        if not (shard.folder / shard.documents).is_dir():
+            with write_folder(shard.folder / shard.documents) as out:
+                save_table(documents, out / "documents.parquet")
+        shards.append(shard)
+        light.append(documents[["doc_id", "published", "n_words"]])
     if not shards:
-        raise InputError(tell_reasons(place, [Unread(**row) for row in unread]))
-    return shards, pd.concat(light, ignore_index=True), {"unread": unread, "repeats": repeats}
+        raise InputError(tell_reasons(place, unread))
+    return shards, pd.concat(light, ignore_index=True), [item._asdict() for item in unread]
 
 
-def _take_texts(place: Path, unread: list[dict[str, str]]) -> Iterator[Text]:
-    """The texts that can be read; others are noted in `unread`."""
-    for item in find_texts(place):
+def _take_rows(place: Path, columns: str, unread: list[Unread]) -> Iterator[dict[str, Any]]:
+    """The documents; what gives none is noted in `unread`."""
+    for item in iter_documents(place, columns=columns):
         if isinstance(item, Unread):
-            unread.append(item._asdict())
+            unread.append(item)
         else:
             yield item
 
 
-def _cut(texts: Iterable[Text]) -> Iterator[list[Text]]:
-    """Texts as shards."""
-    shard: list[Text] = []
-    for doc_id, found in texts:
-        shard.append((doc_id, found))
-        if len(shard) >= MOST or (len(shard) >= LEAST and int(found.sha256[:8], 16) % MORE == 0):
+def _cut(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Documents as shards."""
+    shard: list[dict[str, Any]] = []
+    for row in rows:
+        shard.append(row)
+        if len(shard) >= MOST or (len(shard) >= LEAST and int(row["sha256"][:8], 16) % MORE == 0):
             yield shard
             shard = []
     if shard:
         yield shard
 
 
-def _keep_documents(cut: Iterator[list[Text]], root: Path) -> Iterator[Shard]:
-    """Write the documents of each shard that is not kept yet, some thousand documents at a time."""
-    known = root / f"languages-{hash_code()[:16]}"
-    languages = load_object(known / "languages.pickle") if known.is_dir() else {}
-    n_known = len(languages)
-    while block := list(_take_block(cut)):
-        shards = [_name_shard(texts, root) for texts in block]
-        new = [
-            (shard, texts) for shard, texts in zip(shards, block, strict=True) if not (shard.folder / shard.documents).is_dir()
-        ]
-        documents = make_documents((text for _, texts in new for text in texts), languages=languages)
-        first = 0
-        for shard, texts in new:
-            with write_folder(shard.folder / shard.documents) as out:
-                save_table(documents.iloc[first : first + len(texts)], out / "documents.parquet")
-            first += len(texts)
-        yield from shards
-    if len(languages) > n_known:
-        rmtree(known, ignore_errors=True)
-        with write_folder(known) as out:
-            save_object(languages, out / "languages.pickle")
-    mark_used(known)
-
-
-def _take_block(cut: Iterator[list[Text]]) -> Iterator[list[Text]]:
-    """Shards that make a block."""
-    n = 0
-    while n < _BLOCK and (texts := next(cut, None)):
-        n += len(texts)
-        yield texts
-
-
-def _name_shard(texts: list[Text], root: Path) -> Shard:
-    """A shard is known by its texts; where they are found says only which table of documents goes with them."""
-    key = hash_values(hash_code(), [(doc_id, found._replace(path="")) for doc_id, found in texts])
-    return Shard(root / "shards" / key, f"documents-{hash_values([found.path for _, found in texts])}")
+def _name_shard(rows: list[dict[str, Any]], root: Path) -> Shard:
+    """A shard is known by its texts; the table of documents that goes with them by all that is told of them."""
+    key = hash_values(hash_code(), [[row.get(name) for name in READ_FROM] for row in rows])
+    return Shard(root / "shards" / key, f"documents-{hash_values([sorted(row.items()) for row in rows])}")
 
 
 def _link(

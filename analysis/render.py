@@ -84,7 +84,7 @@ def render_reports(
     """
     chosen = find_notebooks(notebooks)
     values = check_parameters(parameters or {}, notebooks={notebook.name: notebook.parameters for notebook in chosen})
-    corpus = read_corpus(path)
+    corpus = read_corpus(path, columns=str((parameters or {}).get("columns", "")))
     folder = _make_folder(out)
     keys = {notebook.name: _hash_settings(notebook, values[notebook.name], corpus) for notebook in chosen}
     earlier = {report.name: report for report in load_reports(folder)}

@@ -25,6 +25,7 @@ class Column(NamedTuple):
 
 TEXT, WHOLE, WHOLE_OR_NULL, REAL, FLAG, DATE, LIST = "str", "int64", "Int64", "float64", "bool", "datetime64[s]", "object"
 
+DATED = ("plain", "day-first", "month-first", "ambiguous", "unclear", "none")
 ZONES = ("header", "headline", "dateline", "subhead", "body")
 ROLES = ("source", "cue", "content", "name")
 KINDS = ("person", "organization", "state", "place", "group", "other")
@@ -48,17 +49,32 @@ _PROBABILITY = Column(REAL, "how sure the row is, 0 to 1; null where a rule give
 TABLES: Mapping[str, Mapping[str, Column]] = {
     "documents": {
         "doc_id": Column(TEXT, "first 12 hex digits of sha256; a repeated text gets -2, -3, ..."),
-        "path": Column(TEXT, "file, relative to the corpus folder; #n is the n-th row of a table, counted from 1"),
+        "path": Column(
+            TEXT,
+            "file, relative to the corpus folder; archive.zip/name is a member of an archive; #n is the n-th row, article, entry "
+            "or record of a file of many, counted from 1",
+        ),
         "title": Column(TEXT, "from a header line, a column or the headline", null=True),
         "outlet": Column(TEXT, "who published it", null=True),
         "published": Column(DATE, "day of publication", null=True),
+        "dated": Column(
+            TEXT,
+            "how the day was told: plain as written; figures that can be read in two ways in the order of the other dates, or as "
+            "asked (day-first, month-first); not told: ambiguous, unclear (not understood), none (no date given)",
+            null=True,
+            values=DATED,
+        ),
         "url": Column(TEXT, "where it stands on the web", null=True),
         "language": Column(TEXT, "ISO 639-1 code guessed from the words; und where there are too few", null=False),
         "text": Column(TEXT, "the text as loaded: NFC, newlines as \\n, nothing repaired"),
         "header_end": Column(WHOLE, "characters before this are header lines, not words of the article; 0 without a header"),
-        "sha256": Column(TEXT, "of the raw file, or of the raw cell for a row of a table"),
+        "sha256": Column(TEXT, "of the raw file; of the raw cell or article for a file of many"),
+        "encoding": Column(TEXT, "encoding the text was read in; null for a format that is no plain text", null=True),
         "n_words": Column(WHOLE, "words after the header (runs of non-space holding a letter or digit)"),
-        "fields": Column(TEXT, "further columns of a table of documents, as a JSON object of texts; {} without any"),
+        "fields": Column(
+            TEXT,
+            "further columns of a table or marks of a format (section, byline, ...), as a JSON object of texts; {} without any",
+        ),
         "notes": Column(LIST, "list of str: encoding, damage and doubts found on loading"),
     },
     "copies": {

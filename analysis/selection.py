@@ -18,6 +18,7 @@ def open_corpus(
     path: str | Path,
     *,
     codebook: str | Path = "",
+    columns: str = "",
     outlet: str = "",
     since: str = "",
     until: str = "",
@@ -28,7 +29,7 @@ def open_corpus(
 
     Parameters
     ----------
-    path, codebook : as for `read_corpus`
+    path, codebook, columns : as for `read_corpus`
     outlet : only documents of this outlet, in any case; "" takes all
     since, until : only documents published on these days (2022-01-31) or between them; "" sets no bound. Undated documents are
         left out as soon as there is one
@@ -46,7 +47,7 @@ def open_corpus(
     ParameterError : an outlet that no document has (with the nearest), a day that is none, bounds that leave no document, or an
         unknown level; InputError : as `read_corpus`
     """
-    corpus = read_corpus(path, codebook=codebook)
+    corpus = read_corpus(path, codebook=codebook, columns=columns)
     notes = [*corpus.notes]
     documents = _choose_documents(corpus.documents, outlet=outlet, since=since, until=until)
     if len(documents) < len(corpus.documents):

@@ -77,6 +77,13 @@ def test_every_stage_is_there() -> None:
         ("seaborn", {"figures"}),
         ("onnxruntime", {"reader"}),
         ("tokenizers", {"reader"}),
+        ("trafilatura", {"formats"}),
+        ("feedparser", {"formats"}),
+        ("warcio", {"formats"}),
+        ("docx", {"formats"}),
+        ("openpyxl", {"formats"}),
+        ("pypdf", {"formats"}),
+        ("py3langid", {"languages"}),
     ],
 )
 def test_heavy_libraries_have_one_home(library: str, homes: set[str]) -> None:

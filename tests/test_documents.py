@@ -286,8 +286,8 @@ def test_nested_cells_are_left_out_and_noted(tmp_path: Path) -> None:
 def test_what_cannot_be_read_stops_nothing(tmp_path: Path) -> None:
     """Unreadable files are listed with a reason each, and the readable one is still read."""
     (tmp_path / "deeper" / "still").mkdir(parents=True)
-    write(tmp_path, good_txt=SENTENCES, empty_txt="", blank_txt=" \n\n", paper_pdf=b"%PDF", notes_md="# no document")
-    write(tmp_path, picture_txt=bytes(range(256)) * 10, wide_txt="abc".encode("utf-16-le"))
+    write(tmp_path, good_txt=SENTENCES, empty_txt="", blank_txt=" \n\n", paper_pdf=b"%PDF", README_md="# no document")
+    write(tmp_path, picture_txt=bytes(range(256)) * 10, sound_mp3=b"ID3")
     write(tmp_path, other_csv="when,contents_of\n1,2\n", head_csv="text,title\n")
     (tmp_path / "deeper" / "still" / "two.txt").write_text("Two words", encoding="utf-8")
     (tmp_path / ".hidden.txt").write_text("no", encoding="utf-8")
@@ -296,7 +296,7 @@ def test_what_cannot_be_read_stops_nothing(tmp_path: Path) -> None:
     documents = load_documents(tmp_path)
     assert list(documents["path"]) == ["deeper/still/two.txt", "good.txt"]
     assert set(reasons(documents)) == {
-        "empty.txt", "blank.txt", "picture.txt", "wide.txt", "other.csv", "head.csv", "paper.pdf", "link.txt", "circle",
+        "empty.txt", "blank.txt", "picture.txt", "sound.mp3", "other.csv", "head.csv", "paper.pdf", "link.txt", "circle",
     }  # fmt: skip
     assert "'when', 'contents_of'" in reasons(documents)["other.csv"]
     assert all(reasons(documents).values())
@@ -311,7 +311,7 @@ def test_nothing_readable_is_an_error_with_reasons(tmp_path: Path) -> None:
 
 def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
     """An empty folder says what belongs into it."""
-    with pytest.raises(InputError, match=r"\.txt, \.csv or \.jsonl"):
+    with pytest.raises(InputError, match=r"\.csv, .*\.txt.* or \.zip"):
         load_documents(tmp_path)
 
 

@@ -167,8 +167,8 @@ def test_shards_end_where_their_texts_say(tmp_path: Path, monkeypatch: pytest.Mo
         (tmp_path / f"{number:03}.txt").write_text(f"Text {number}.")
     before, after = [], []
     for ends in (before, after):
-        texts = reading._take_texts(tmp_path, [])
-        ends += [shard[-1][0] for shard in reading._cut(texts)]
+        rows = reading._take_rows(tmp_path, "", [])
+        ends += [shard[-1]["doc_id"] for shard in reading._cut(rows)]
         (tmp_path / "!.txt").write_text("First.")
     assert 20 < len(before) < 100
     assert len(set(before) ^ set(after)) <= 4

@@ -15,6 +15,7 @@ from analysis.counts.comparisons import count_group_actors, count_group_position
 from analysis.counts.documents import count_documents, count_zones
 from analysis.counts.groups import count_shares
 from analysis.counts.limits import count_unresolved, tell_limits
+from analysis.counts.loading import count_dates, count_encodings, list_dates
 from analysis.counts.positions import count_positions
 from analysis.counts.sources import count_cues, count_quotation_uses, count_sources, count_sourcing
 from analysis.counts.timelines import count_by_time, fit_unit
@@ -25,8 +26,10 @@ __all__ = [
     "count_by_time",
     "count_chains",
     "count_cues",
+    "count_dates",
     "count_depths",
     "count_documents",
+    "count_encodings",
     "count_group_actors",
     "count_group_positions",
     "count_positions",
@@ -38,5 +41,6 @@ __all__ = [
     "count_zones",
     "find_about",
     "fit_unit",
+    "list_dates",
     "tell_limits",
 ]
