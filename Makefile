@@ -49,7 +49,7 @@ $(PEERS): $(READY) benchmarks/requirements.txt
 # Only for who changes the dependencies in pyproject.toml.
 requirements: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-annotate \
+	$(BIN)/uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 --generate-hashes --no-annotate \
 		--default-index https://pypi.org/simple --custom-compile-command "make requirements" --output-file requirements.txt
 
 clean:

@@ -1,4 +1,4 @@
-"""The command: `python -m analysis` renders reports, writes tables, and lists actors and issues for a person to mend."""
+"""The command: `python -m analysis` renders reports, writes files for other programs, lists actors and issues to be mended."""
 
 import sys
 from collections.abc import Callable
@@ -8,6 +8,8 @@ from typing import Any
 import click
 
 from analysis.commands import run_command
+
+FILES_SHOWN = 20
 
 
 def reading_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -173,6 +175,103 @@ def actors(path: str, suggest: bool, limit: int, columns: tuple[str, ...], date_
     click.echo("mentions\tkind\tactor\tnames")
     for row in found.head(limit).to_dict("records"):
         click.echo(f"{row['n_mentions']}\t{row['kind']}\t{row['name']}\t{'; '.join(row['aliases'])}")
+
+
+def choose_documents(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options that choose documents and for whom actors count, as the notebooks have them."""
+    for option in (
+        click.option("--level", default="person", show_default=True, help="Whom actors count for: person, organization, state."),
+        click.option("--copies/--no-copies", default=True, show_default=True, help="Near-duplicates too, or one of each story."),
+        click.option("--until", default="", metavar="DAY", help="Only documents published on this day or before it."),
+        click.option("--since", default="", metavar="DAY", help="Only documents published on this day (2022-01-31) or after it."),
+        click.option("--outlet", default="", metavar="NAME", help="Only documents of this outlet."),
+        click.option(
+            "--codebook", default="", metavar="FILE", help="Issues to look for; default: PATH/codebook.yaml, if there is one."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("path")
+@click.option("--to", required=True, metavar="FORMAT", help="One of the formats below.")
+@click.option("--out", required=True, metavar="PLACE", help="Folder or file to write, as the format has it; made if needed.")
+@choose_documents
+def export(path: str, to: str, out: str, **chosen: Any) -> None:
+    r"""Write what is found in the documents at PATH for another program.
+
+    \b
+    Formats (docs/export.md tells what each holds, what it leaves out, and how to open it):
+      csv           a table a file, safe to open in a spreadsheet
+      xlsx          a workbook with a table a sheet
+      parquet       a table a file; nothing is lost
+      jsonl         a document a line with everything found in it
+      graphml       networks of positions, for Gephi, Cytoscape, visone and others
+      gexf          the same networks in Gephi's own format
+      conllu        words and tags, for tools of Universal Dependencies
+      brat          texts and annotations for brat
+      label-studio  tasks with predictions, and the configuration
+      dna           a database for Discourse Network Analyzer 3 and rDNA
+      qdpx          a REFI-QDA project for NVivo, MAXQDA, ATLAS.ti, QualCoder
+
+    \b
+    Examples:
+      python -m analysis export articles/ --to xlsx --out articles.xlsx
+      python -m analysis export articles/ --to gexf --out networks --no-copies --level state
+    """
+    from analysis.interchange import check_export, export_corpus  # slow to import; --help should not wait for it
+    from analysis.selection import open_corpus
+
+    check_export(to=to, out=out)
+    corpus = open_corpus(path, **chosen)
+    made = export_corpus(corpus, to=to, out=out)
+    for file in made.paths[:FILES_SHOWN]:
+        click.echo(file)
+    if len(made.paths) > FILES_SHOWN:
+        click.echo(f"and {len(made.paths) - FILES_SHOWN:,} more files in {out}")
+    for note in [*corpus.notes, *made.notes]:
+        click.echo(note, err=True)
+    for entry in corpus.unread:
+        click.echo(f"Not read: {entry['path']}: {entry['reason']}", err=True)
+
+
+@main.command()
+@click.argument("path")
+@click.argument("codings")
+@click.option("--codebook", default="", metavar="FILE", help="Issues to look for; default: PATH/codebook.yaml, if there is one.")
+@click.option("--out", default="", metavar="DIR", help="Also write the agreement and the codings as CSV into this folder.")
+def agreement(path: str, codings: str, codebook: str, out: str) -> None:
+    r"""Compare the positions found in the documents at PATH with those that people coded in DNA 3.
+
+    CODINGS is a .dna file in which people coded these documents, such as one made by `export --to dna`. A line compares two
+    coders: how many positions each has in the documents both coded, how many they share, on how many of those they agree, and
+    Krippendorff's alpha for these.
+
+    \b
+    Example:
+      python -m analysis agreement articles/ coded.dna --out agreement
+    """
+    from analysis.agreement import measure_agreement  # slow to import; --help should not wait for it
+    from analysis.corpus import read_corpus
+    from analysis.interchange.codings import load_codings
+    from analysis.spreadsheets import save_table
+
+    corpus = read_corpus(path, codebook=codebook)
+    coded = load_codings(codings, corpus)
+    table = measure_agreement(corpus.positions, coded)
+    click.echo(table.round(3).to_csv(sep="\t", index=False, lineterminator="\n"), nl=False)
+    for note in coded.attrs["notes"]:
+        click.echo(note, err=True)
+    if table.empty:
+        click.echo("No position was coded by a person in these documents.", err=True)
+    if out:
+        for name, rows in (("agreement", table), ("codings", coded)):
+            click.echo(save_table(rows, name=name, folder=out))
+
+
+for _command in main.commands.values():
+    _command.help = (_command.help or "").replace("\\b", "\b")  # raw docstrings only spell the sign by which click keeps lines
 
 
 def run() -> None:

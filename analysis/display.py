@@ -19,8 +19,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from analysis.errors import ParameterError, SchemaError, nearest
-from analysis.markup import escape, mark_parts, replace_controls, write_plain, write_table
+from analysis.markup import NOT_KNOWN, escape, mark_parts, replace_controls, write_plain, write_table
 from analysis.spreadsheets import save_table
+from analysis.views import choose_view
 
 MOST_POINTS = 1_000
 """A figure with more marks than this is shown as PNG: as SVG it would be larger and slow to draw."""
@@ -91,10 +92,10 @@ def show_table(
     table: pd.DataFrame,
     *,
     name: str,
-    caption: str,
+    caption: str | None = None,
     columns: Mapping[str, str] | None = None,
-    empty: str = "There is nothing to show here.",
-    to_right: Collection[str] = (),
+    empty: str | None = None,
+    to_right: Collection[str] | None = None,
     tables: str = "",
     limit: int = 20,
 ) -> None:
@@ -104,17 +105,15 @@ def show_table(
     ----------
     table : any table; it is not changed. The first column shown names the row
     name : what the CSV file is called, in small letters, digits and hyphens
-    caption : what the table holds, a sentence
-    columns : column -> heading, the columns shown and their order; None shows all under their own names
-    empty : sentence shown instead of a table without rows
-    to_right : columns of text set to the right, as numbers always are
+    caption, columns, empty, to_right : how it is shown, where it is not as views.toml says for tables of this name (views.py
+        says what each is); a name that is not there needs a caption
     tables : folder the CSV file is written to (`save_table`), made if it is not there; "" writes none
     limit : int >= 1, rows shown
 
     Raises
     ------
     SchemaError : a column to be shown is not there (names it and the nearest one)
-    ParameterError : a `limit` below 1, a wrong `name`, or a folder that cannot be written to
+    ParameterError : a `limit` below 1, a wrong `name`, no caption, or a folder that cannot be written to
 
     Notes
     -----
@@ -122,30 +121,31 @@ def show_table(
     the bounds of a column (`_low`, `_high`) and does not show them apart, they stand behind its value, and "few" where the table
     says so (`small`). The CSV has every column and row, unrounded.
     """
-    headings = dict(columns) if columns is not None else {str(column): str(column).replace("_", " ") for column in table.columns}
+    view = choose_view(name, caption=caption, columns=columns, empty=empty, to_right=to_right)
+    headings = view.columns or {str(column): str(column).replace("_", " ") for column in table.columns}
     for column in headings:
         if column not in table.columns:
             raise SchemaError(f"Table {name!r} has no column {column!r} to show.{nearest(column, map(str, table.columns))}")
-    shown, caption = _take(table, name=name, caption=caption, tables=tables, limit=limit)
+    shown, told = _take(table, name=name, caption=view.caption, tables=tables, limit=limit)
     if shown.empty:
-        show_note(empty)
+        show_note(view.empty)
         return
-    text = f"{caption}\n{shown.to_string(columns=list(headings), index=False)}"
-    display(
-        {"text/html": write_table(shown, headings=headings, caption=caption, to_right=to_right), "text/plain": text}, raw=True
-    )
+    text = f"{told}\n{shown.to_string(columns=list(headings), index=False)}"
+    page = write_table(shown, headings=headings, caption=told, to_right=view.to_right)
+    display({"text/html": page, "text/plain": text}, raw=True)
 
 
 def show_quotes(
     table: pd.DataFrame,
     *,
     name: str,
-    caption: str,
-    about: str,
-    source: str,
-    sentence: str = "sentence",
-    mark: str = "",
-    empty: str = "There is nothing to quote here.",
+    caption: str | None = None,
+    about: str | None = None,
+    source: str | None = None,
+    sentence: str | None = None,
+    mark: str | None = None,
+    unknown: Mapping[str, str] | None = None,
+    empty: str | None = None,
     tables: str = "",
     limit: int = 50,
 ) -> None:
@@ -154,25 +154,26 @@ def show_quotes(
     Parameters
     ----------
     table : any table; it is not changed
-    name, caption, empty, tables, limit : as for `show_table`
-    about, source : lines above and below the sentence, with columns in braces: "{holder} on {target}"
-    sentence : column with the sentence
-    mark : column with the part of the sentence to be marked (parts joined by " … "); "" marks none
+    name, tables, limit : as for `show_table`
+    caption, about, source, sentence, mark, unknown, empty : how they are shown, where it is not as views.toml says for this name
 
     Raises
     ------
     SchemaError : a column is not there (names it and the nearest one); ParameterError : as for `show_table`
     """
-    shown, caption = _take(table, name=name, caption=caption, tables=tables, limit=limit)
+    view = choose_view(
+        name, caption=caption, about=about, source=source, sentence=sentence, mark=mark, unknown=unknown, empty=empty
+    )
+    shown, told = _take(table, name=name, caption=view.caption, tables=tables, limit=limit)
     if shown.empty:
-        show_note(empty)
+        show_note(view.empty)
         return
-    quotes, lines = [], [caption]
+    quotes, lines = [], [told]
     for row in shown.to_dict("records"):
-        words = {str(column): write_plain(value, column=str(column)) for column, value in row.items()}
+        words = {str(column): _tell(value, str(column), view.unknown) for column, value in row.items()}
         try:
-            above, below, text = about.format_map(words), source.format_map(words), words[sentence]
-            marked = words[mark] if mark else ""
+            above, below, text = view.about.format_map(words), view.source.format_map(words), words[view.sentence]
+            marked = words[view.mark] if view.mark else ""
         except KeyError as error:
             column = str(error.args[0])
             raise SchemaError(f"Table {name!r} has no column {column!r} to quote.{nearest(column, words)}") from error
@@ -182,8 +183,14 @@ def show_quotes(
             f'<blockquote dir="auto">{mark_parts(text, parts=marked)}</blockquote>'
             f'<p class="source" dir="auto">{escape(below)}</p></li>'
         )
-    page = f'<p class="caption">{escape(caption)}</p><ol class="quotes">{"".join(quotes)}</ol>'
+    page = f'<p class="caption">{escape(told)}</p><ol class="quotes">{"".join(quotes)}</ol>'
     display({"text/html": page, "text/plain": "\n".join(lines)}, raw=True)
+
+
+def _tell(value: Any, column: str, unknown: Mapping[str, str]) -> str:
+    """Write a value in words; null by what the column says of it."""
+    written = write_plain(value, column=column)
+    return unknown.get(column, written) if written == NOT_KNOWN else written
 
 
 def show_note(*sentences: str) -> None:

@@ -124,6 +124,12 @@ def explain_groups(groups: pd.Series, *, most: int) -> list[str]:
     return told
 
 
+def take_turns(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of a table with a column `group`: the first row of each group by label, then the second of each."""
+    rows = table.assign(turn=table.groupby("group").cumcount())
+    return rows.sort_values(["turn", "group"], ignore_index=True).drop(columns="turn")
+
+
 def list_side_by_side(table: pd.DataFrame, *, item: str, groups: Iterable[str], top: int, number: str = "n") -> pd.DataFrame:
     """List the first items of each group in columns beside each other.
 

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 import simplemma
 
 from analysis.lexicon import load_lexicon
+from analysis.places import index_places
 
 _ENDING = re.compile(r"(?:ing|ed|es|s)\Z")
 _DOUBLED = re.compile(r"([^aeiou])\1\Z")
@@ -21,7 +22,10 @@ _PLURALS, _VERBS, _DEGREES = {"NNS"}, {"VBD", "VBN", "VBG", "VBZ"}, {"JJR", "JJS
 
 @lru_cache(maxsize=200_000)
 def find_lemma(form: str, tag: str) -> str:
-    """Return the dictionary form of a word with straight apostrophes: lower case, but a proper noun as it stands."""
+    """Return the dictionary form of a word with straight apostrophes: lower case, but a proper noun as it stands.
+
+    What an adjective has of the name of a state or its people keeps its capital: Russian, pro-Moscow.
+    """
     if tag in ("NNP", "NNPS"):
         return form
     lower = form.lower()
@@ -29,6 +33,8 @@ def find_lemma(form: str, tag: str) -> str:
         return known
     if not lower.isalpha() and any(map(str.isdigit, lower)):
         return lower
+    if tag == "JJ" and form != lower:
+        return "-".join(part if part in _load_names() else part.lower() for part in form.split("-"))
     if tag in _VERBS:
         return _find_verb(lower)
     if tag in _PLURALS or tag in _DEGREES:
@@ -57,6 +63,12 @@ def _list_bases(form: str) -> Iterator[str]:
         if _DOUBLED.search(stem):
             yield stem[:-1]
         yield from (stem + "e", stem)
+
+
+@cache
+def _load_names() -> frozenset[str]:
+    """Return the names of states, their capitals and peoples."""
+    return frozenset(name for use in ("name", "capital", "adjective", "people") for name in index_places(use))
 
 
 @cache

@@ -11,8 +11,11 @@ from analysis.errors import ParameterError
 CELL_LIMIT = 32_767
 """Characters a spreadsheet's cell can hold."""
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters but tab and line ends, and what is no character; XML cannot hold most of them."""
+
+FORMULA = re.compile(r"[=+\-@\t\r]")
+"""What a spreadsheet takes for the beginning of a formula."""
 
 
 def save_table(table: pd.DataFrame, *, name: str, folder: str | Path) -> Path:
@@ -47,5 +50,5 @@ def _make_safe(value: Any) -> Any:
         value = "; ".join(map(str, value))
     if not isinstance(value, str):
         return value
-    safe = ("'" if _FORMULA.match(value) else "") + _CONTROLS.sub(" ", value)
+    safe = ("'" if FORMULA.match(value) else "") + CONTROLS.sub(" ", value)
     return re.sub(r"\r\n?", "\n", safe)[:CELL_LIMIT]  # a lone carriage return would not be put in quotation marks

@@ -15,15 +15,16 @@ FILES = {
 STAGES = {
     "documents", "zones", "tokens", "quotations", "reader", "actors", "statements", "positions", "issues",
     "copies", "terms", "counts", "networks", "parallels", "evidence", "figures", "display", "chain", "reading", "corpus",
-    "selection", "render",
+    "selection", "render", "interchange",
 }  # fmt: skip
 MAY_IMPORT_STAGES = {
     "chain": {"zones", "tokens", "quotations", "reader", "actors", "statements", "positions", "issues", "copies"},
     "reading": {"chain", "documents", "copies", "actors", "issues"},
     "corpus": {"reading", "chain", "documents", "actors", "issues"},
     "selection": {"actors", "corpus"},
+    "interchange": {"corpus", "documents", "networks"},
     "render": {"corpus"},
-    "__main__": {"actors", "corpus", "issues", "render"},
+    "__main__": {"actors", "corpus", "interchange", "issues", "render", "selection"},
 }
 
 
@@ -70,7 +71,7 @@ def test_every_stage_is_there() -> None:
 @pytest.mark.parametrize(
     ("library", "homes"),
     [
-        ("nltk", {"boundaries", "tokens", "perceptron"}),
+        ("nltk", {"agreement", "boundaries", "tokens", "perceptron"}),
         ("papermill", {"render"}),
         ("nbconvert", {"export"}),
         ("matplotlib", {"figures", "display"}),

@@ -36,11 +36,13 @@ def invoke(*arguments: object) -> Result:
 
 def test_every_command_and_option_has_help() -> None:
     """--help says in words what each command does and what each option is for."""
-    for command in ("report", "read", "actors", "issues"):
+    for command in ("report", "read", "export", "agreement", "actors", "issues"):
         result = invoke(command, "--help")
         assert result.exit_code == 0
         assert main.commands[command].help
+        assert "\\b" not in result.output
     text = invoke("report", "--help").output
+    assert "    python -m analysis report articles/ --out my-reports" in text.splitlines()
     for word in ("--out", "--notebook", "-p NAME VALUE", "default: seeds", "python -m analysis report"):
         assert word in text
 
@@ -54,6 +56,9 @@ def test_every_command_and_option_has_help() -> None:
         (("report", "--notebook", "1-terms", "-p", "min_count", "many"), "whole number"),
         (("report", "-p", "path", "elsewhere"), "'path' is set from"),
         (("read", "nowhere", "--out", "tables"), "nowhere"),
+        (("export", "nowhere", "--to", "csv", "--out", "tables"), "nowhere"),
+        (("export", "nowhere", "--to", "cvs", "--out", "tables"), "Did you mean 'csv'"),
+        (("agreement", "nowhere", "coded.dna"), "nowhere"),
     ],
 )
 def test_a_wrong_argument_is_a_message_and_exit_code_2(

@@ -159,6 +159,34 @@ def test_a_column_that_is_not_there_is_named_with_the_nearest(shown: list[dict[s
         show_quotes(table, name="t", caption="T.", about="{speeker}", source="")
 
 
+def test_a_table_is_shown_as_its_view_says(shown: list[dict[str, Any]]) -> None:
+    """Caption, columns and headings come from the view of the table's name; what is given in a call wins over it."""
+    table = pd.DataFrame({"path": ["a.txt"], "reason": ["it is empty"], "further": [1]})
+    show_table(table, name="unread")
+    assert '<th scope="col" dir="auto">File</th><th scope="col" dir="auto">Why</th></tr>' in shown[0]["text/html"]
+    assert "Files left out, and why." in shown[0]["text/html"]
+    show_table(table, name="unread", caption="Mine.", columns={"further": "More"})
+    assert "Mine." in shown[1]["text/html"]
+    assert ">More</th></tr>" in shown[1]["text/html"]
+    show_table(table.iloc[:0], name="unread")
+    assert "Every file of a known kind was read." in shown[2]["text/html"]
+
+
+def test_a_table_without_view_needs_a_caption(shown: list[dict[str, Any]]) -> None:
+    """A name that has no view is an error that names the nearest, unless a caption is given."""
+    with pytest.raises(ParameterError, match=r"'unreed'.*'unread'"):
+        show_table(pd.DataFrame({"n": [1]}), name="unreed")
+
+
+def test_what_is_null_is_told_in_the_words_of_the_view(shown: list[dict[str, Any]]) -> None:
+    """The line about a quotation says who is unknown in words; without such words a dash stands there."""
+    table = pd.DataFrame({"holder": ["Berg", None], "sentence": ["Yes.", "No."]})
+    show_quotes(table, name="t", caption="T.", about="{holder}", source="", unknown={"holder": "nobody known"})
+    show_quotes(table, name="t", caption="T.", about="{holder}", source="")
+    assert "<strong>nobody known</strong>" in shown[0]["text/html"]
+    assert "<strong>–</strong>" in shown[1]["text/html"]
+
+
 def test_quotes_mark_their_evidence_and_stay_text(shown: list[dict[str, Any]]) -> None:
     """The marked parts stand in the sentence where the text has them, in order; nothing in it acts as HTML."""
     table = pd.DataFrame(

@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from matplotlib.axes import Axes
-from matplotlib.collections import EventCollection
+from matplotlib.collections import EventCollection, LineCollection
 
 from analysis import figures
 from analysis.figures.style import FAINT
@@ -205,6 +205,17 @@ def test_terms_are_bars_of_their_rate_with_n_at_the_end() -> None:
     assert texts(ax)[:2] == ["12", "5"]
     assert note(ax).startswith("N = 1,000 words in 4 documents; 2 of 3 terms shown.")
     assert "talks (12.0 per 1,000, n = 12)" in alternative(ax)
+
+
+def test_terms_show_their_interval_and_what_rests_on_too_little() -> None:
+    """A line from bound to bound, n behind it, and a hollow bar where the table says small; the note tells both."""
+    table = make_terms(("talks", 12), ("peace", 5))
+    ax = figures.plot_terms(table.assign(per_1000_low=[9.0, 1.0], per_1000_high=[16.0, 8.0], small=[False, True]))
+    (lines,) = [row for row in ax.collections if isinstance(row, LineCollection)]
+    assert [segment[:, 0].tolist() for segment in lines.get_segments()] == [[9.0, 16.0], [1.0, 8.0]]
+    assert [bar.get_facecolor()[:3] == (1.0, 1.0, 1.0) for bar in ax.patches] == [False, True]
+    assert [text.xy[0] for text in ax.texts[:2]] == [16.0, 8.0]
+    assert "Lines: 95 % intervals. Hollow: few" in note(ax)
 
 
 def test_dispersion_has_a_stroke_per_occurrence() -> None:

@@ -187,7 +187,7 @@ def test_a_missing_package_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         "paper.pdf",
         "word.docx",
     }
-    assert all("pip install 'standpoint[formats]'" in reason for reason in reasons(told).values())
+    assert all("pip install '.[formats]'" in reason for reason in reasons(told).values())
 
 
 def test_a_file_too_large_to_be_held_is_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,16 @@ import pytest
 
 from analysis import counts
 from analysis.errors import ParameterError
-from analysis.groups import ALL, explain_groups, group_documents, group_over_time, keep_largest, list_groups, list_side_by_side
+from analysis.groups import (
+    ALL,
+    explain_groups,
+    group_documents,
+    group_over_time,
+    keep_largest,
+    list_groups,
+    list_side_by_side,
+    take_turns,
+)
 from analysis.schema import build
 
 
@@ -109,6 +118,12 @@ def test_items_stand_side_by_side() -> None:
     assert wide["y"].fillna("").tolist() == ["sea (3)", ""]
     assert wide["z"].isna().all()
     assert list_side_by_side(table.iloc[:0], item="term", groups=["x"], top=2).empty
+
+
+def test_groups_take_turns() -> None:
+    """The first row of each group stands before the second of any; the order within a group is kept."""
+    table = pd.DataFrame({"group": ["y", "x", "x"], "term": ["sea", "war", "gas"]})
+    assert take_turns(table).to_dict("list") == {"group": ["x", "y", "x"], "term": ["war", "sea", "gas"]}
 
 
 def test_periods_are_one_line_over_time() -> None:

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from analysis import intervals
 from analysis.errors import SchemaError
-from analysis.intervals import bootstrap_means, bootstrap_shares, is_small
+from analysis.intervals import bootstrap_means, bootstrap_ratios, bootstrap_shares, is_small
 
 ROWS = pd.DataFrame(
     [("a", "x", 1.0, 0.9), ("a", "x", 2.0, 0.5), ("a", "y", 1.0, 1.0), ("b", "y", 3.0, 0.2), ("b", "x", 1.0, 1.0),
@@ -47,6 +48,18 @@ def test_means_are_drawn_as_defined(group: str) -> None:
     """The same for means of what is kept."""
     bounds = bootstrap_means(ROWS, DOCS)
     assert bounds.loc[group].tolist() == pytest.approx(draw_slowly(ROWS, DOCS, group, mean=True), abs=0.1)
+
+
+def test_ratios_are_shares_of_sure_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The fast way gives what the general one gives, in whatever order documents come and however many are drawn at once."""
+    monkeypatch.setattr(intervals, "_DOCUMENTS_AT_ONCE", 2)
+    counts = np.array([[1.0, 0, 2, 3, 0], [0, 4, 0, 1, 0]])
+    sizes, ids = np.array([9.0, 5, 7, 4, 1]), ["c", "a", "e", "b", "d"]
+    rows = [(doc_id, group, n) for group, row in zip("xy", counts, strict=True) for doc_id, n in zip(ids, row, strict=True)]
+    rows += [(doc_id, None, n) for doc_id, n in zip(ids, sizes - counts.sum(axis=0), strict=True)]
+    expected = bootstrap_shares(pd.DataFrame(rows, columns=["doc_id", "group", "value"]), ids)
+    np.testing.assert_allclose(bootstrap_ratios(counts, sizes, ids), expected)
+    assert bootstrap_ratios(counts[:, :1], sizes[:1], ids[:1]).isna().all(axis=None)
 
 
 def test_rows_that_are_sure_give_the_plain_bootstrap() -> None:

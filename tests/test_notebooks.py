@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ import pytest
 from nbclient import NotebookClient
 from rendered import render_hostile, render_one_word, render_seeds
 
+from analysis import views
 from analysis.index import Report
 from analysis.parameters import find_parameters
 
@@ -64,6 +66,16 @@ def test_notebooks_hold_no_program(file: Path) -> None:
         assert not [node for node in nodes if isinstance(node, program)], source
         numbers = [node.value for node in nodes if isinstance(node, ast.Constant) and type(node.value) in (int, float)]
         assert set(numbers) <= {0, 1}, source
+
+
+def test_every_view_is_shown_and_every_table_has_one() -> None:
+    """The views of the package are those of the notebooks' tables and quotations: none is missing, none is left over."""
+    calls = re.findall(
+        r"display\.show_(?:table|quotes)\(.*?name=\"([a-z-]+)\"", " ".join(map("\n".join, map(list_code, FILES))), re.S
+    )
+    known = tomllib.loads((Path(views.__file__).parent / "views.toml").read_text(encoding="utf-8"))
+    assert sorted(set(calls)) == sorted(known)
+    assert all(views.choose_view(name).caption.endswith(".") for name in known)
 
 
 @pytest.mark.parametrize("file", FILES, ids=NAMES)

@@ -136,6 +136,10 @@ def read(text: str, *said: tuple[str, str, str]) -> list[tuple[str, str, str]]:
         ("Kyiv voiced concern over the manoeuvres in the north.", ("ukraine", "oppose", "the manoeuvres in the north")),
         ("Brussels has imposed sanctions on coal.", ("eu", "support", "sanctions on coal")),
         ("The teachers were promised new schools by Poland.", ("poland", "support", "new schools")),
+        ("Poland seeks no quarrel with the north.", ("poland", "oppose", "quarrel with the north")),
+        ("Poland worried about NATO and Hungary sending weapons.", ("poland", "neutral", "NATO and Hungary sending weapons")),
+        ("Smith wants to cut Hungary off from the market.", ("smith", "support", "cut Hungary off from the market")),
+        ("Smith does not want to harm Hungary.", ("smith", "neutral", "hungary")),
     ],
 )  # fmt: skip
 def test_stance_words_give_holder_label_and_target(text: str, expected: tuple[str, str, str]) -> None:
@@ -161,6 +165,8 @@ def test_stance_words_give_holder_label_and_target(text: str, expected: tuple[st
         "The plan of the bank, backed by Poland, is old.",
         "Russians who oppose the war left the country.",
         "Poland summoned the ambassador.",
+        "Poland agreed with everything.",
+        "Smith was fighting for his family.",
     ],
 )
 def test_no_position_where_nobody_takes_one(text: str) -> None:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from micro_texts import ACTORS, give_voices, make_tables, make_tokens
@@ -11,6 +12,7 @@ from micro_texts import ACTORS, give_voices, make_tables, make_tokens
 from analysis import schema, terms
 from analysis.callings import find_called
 from analysis.errors import ParameterError, SchemaError
+from analysis.intervals import DRAWS, SEED
 
 TOKENS = make_tokens("Peace talks failed. Peace needs talks.", "War goes on, 3 talks fail.")
 
@@ -123,9 +125,41 @@ def test_whose_words_are_counted_is_told() -> None:
     tokens, statements = give_voices(TOKENS, ("d1", "failed", "ann-lee", 0.9))
     words = terms.select_words(tokens, statements, ACTORS.iloc[:2], voice="ann")
     assert terms.tell_voice(tokens, words, ACTORS.iloc[:2], voice="ann") == (
-        "Only words of one voice are counted: Ann Lee, Bo. Words: 1 of 12. Documents that have such words: 1 of 2."
+        "Only words of one voice are counted: Ann Lee, Bo. Words counted: 1 of 12. Documents that have such words: 1 of 2."
+    )
+    assert terms.tell_voice(tokens, tokens.iloc[:3], ACTORS) == (
+        "Words counted: 3 of 12. Documents that have such words: 1 of 2."
     )
     assert terms.tell_voice(tokens, tokens, ACTORS) == "Words: 12. Documents that have words: 2."
+
+
+def test_dispersion_is_that_of_a_published_example() -> None:
+    """The word a in the corpus of five parts of Gries 2008 (DP .18; normalised .22) and Gries 2020 (D .785)."""
+    parts = ["b a m n i b e u p", "b a s a t b e w q n", "b c a g a b e s t a", "b a g h a b e a a t", "b a h a a b e a x a t"]
+    row = terms.count_dispersion(make_tokens(*parts), terms=["a"]).iloc[0]
+    assert (row["n"], round(row["dp"], 2), round(row["dp_norm"], 2), round(row["juilland_d"], 3)) == (15, 0.18, 0.22, 0.785)
+
+
+def test_the_first_terms_have_intervals() -> None:
+    """Drawn by hand: rates and shares of documents of the documents drawn; no interval below the first terms."""
+    tokens = make_tokens("Peace talks. Peace.", "Talks go on.", "Talks talks go on.", "War.")
+    counts = terms.bound_terms(terms.count_terms(tokens), tokens, top=2)
+    times = np.random.default_rng(SEED)
+    drawn = np.array([np.bincount(times.integers(4, size=4), minlength=4) for _ in range(DRAWS)])
+    for term, n in (("talks", [1, 1, 2, 0]), ("go", [0, 1, 1, 0])):
+        row = counts.set_index("term").loc[term]
+        for name, values in (("per_1000", 1000 * drawn @ n / (drawn @ [3, 3, 4, 1])), ("document_share", drawn @ np.sign(n) / 4)):
+            low, high = np.quantile(values, [0.025, 0.975])
+            assert (row[f"{name}_low"], row[f"{name}_high"]) == (pytest.approx(low), pytest.approx(high))
+    assert counts.loc[2:, ["per_1000_low", "document_share_high"]].isna().all(axis=None)
+    assert counts["small"].all()
+
+
+def test_one_document_gives_terms_no_interval() -> None:
+    """There is nothing to draw from, nor where there is no word at all."""
+    for tokens in (make_tokens("Peace talks. Peace."), TOKENS.iloc[:0]):
+        counts = terms.bound_terms(terms.count_terms(tokens), tokens, top=5)
+        assert counts[["per_1000_low", "per_1000_high", "document_share_low", "document_share_high"]].isna().all(axis=None)
 
 
 def test_terms_are_counted_within_groups_of_documents() -> None:

@@ -218,6 +218,8 @@ def test_plain_sentences_have_the_tags_a_grammarian_gives(text: str, tagged: str
         ("lives", "NNS", "life"), ("lives", "VBZ", "live"), ("Countries", "NNS", "country"), ("Europeans", "NNS", "european"),
         ("Europeans", "NNPS", "Europeans"), ("NATO", "NNP", "NATO"), ("Bush", "NNP", "Bush"), ("worse", "JJR", "bad"),
         ("1990s", "NNS", "1990s"), ("interested", "JJ", "interested"), ("AGREED", "VBD", "agree"), ("…", ":", "…"),
+        ("Russian", "JJ", "Russian"), ("Strong", "JJ", "strong"), ("pro-Moscow", "JJ", "pro-Moscow"), ("polish", "JJ", "polish"),
+        ("Anti-Russian", "JJ", "anti-Russian"), ("Long-Term", "JJ", "long-term"), ("Polish", "VB", "polish"),
     ],
 )  # fmt: skip
 def test_lemma_follows_the_tag(form: str, tag: str, lemma: str) -> None:

@@ -1,5 +1,6 @@
 """What the names of a whole corpus show together: who is one, who holds which office, of what kind a name is."""
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
@@ -17,6 +18,10 @@ _ALONE = 10  # mentions of a body by an acronym that make it a name of its own: 
 _ADMINISTRATIONS = frozenset(("administration", "government"))
 _OF_SOMEBODY = 2  # words of "Biden Administration"
 _PARTIES = frozenset(("republican", "democratic", "conservative", "liberal", "socialist", "independent"))
+_PERSON = re.compile(r"\b(spokes|chair)(?:wo)?man$")
+_DIPLOMATS = ("foreign minister", "secretary of state", "foreign secretary")
+_MEANT = {"top diplomat": _DIPLOMATS, "chief diplomat": _DIPLOMATS,
+          "defense chief": ("defense minister", "secretary of defense", "defense secretary")}  # fmt: skip
 _ROOT = 8  # affiliations followed from a person to a state
 
 
@@ -132,7 +137,9 @@ class Acquaintance:
     def find_holder(self, office: str, owner: Key) -> Key | None:
         """The person who holds an office of a state, if the corpus tells one."""
         root = self.find_root(self.find_same(owner))
-        found = self.holders.get((plain_office(office), root)) if root else None
+        found: Counter[Key] = Counter()
+        for meant in list_meant(office):
+            found.update(self.holders.get((meant, root), {}) if root else {})
         if not found:
             return None
         key, n = found.most_common(1)[0]
@@ -183,9 +190,16 @@ class Acquaintance:
 
 
 def plain_office(office: str) -> str:
-    """Return an office as it is compared: in American spelling, without the party."""
-    words = [fold_common(word) if word in ("defence", "labour") else word for word in office.split()]
-    return " ".join(word for word in words if word not in _PARTIES) or office
+    """Return an office as it is compared: in American spelling, without the party, under one name for several of one meaning."""
+    words = [fold_common(word) if word in ("defence", "labour") else word for word in office.replace("-", " ").split()]
+    plain = " ".join(word for word in words if word not in _PARTIES) or office
+    return "spokesperson" if plain == "press secretary" else _PERSON.sub(r"\1person", plain)
+
+
+def list_meant(office: str) -> tuple[str, ...]:
+    """Return the offices, as they are compared, that a phrase like "top diplomat" may mean; of others the office itself."""
+    plain = plain_office(office)
+    return _MEANT.get(plain, (plain,))
 
 
 def link_across(references: list[Reference], known: Acquaintance) -> None:

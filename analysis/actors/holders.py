@@ -3,18 +3,22 @@
 from collections import Counter
 from itertools import islice
 
-from analysis.actors.acquaintance import Acquaintance
+from analysis.actors.acquaintance import Acquaintance, list_meant, plain_office
+from analysis.actors.clauses import is_said_by
 from analysis.actors.keys import find_actor, find_owner_key, key_body
 from analysis.actors.nominals import index_collectives
 from analysis.actors.offices import index_names
 from analysis.actors.phrases import read_phrase
 from analysis.actors.references import Key, Reference
-from analysis.lookups import head_sort
-from analysis.titles import office_gender
+from analysis.lookups import head_sort, index_known
+from analysis.titles import office_gender, speaks_for_state
 
 _CHOICES = 60  # actors looked at for one phrase
 _NEAR = 60  # words within which a phrase still means the person named last
+_TITLE = 5  # words of a title before a name
 _BEFORE_BODY = frozenset(("the", "of", "'s", "'"))
+_HEADS = frozenset(("head", "chief", "leader", "boss", "secretary general", "director general", "president", "chairperson",
+                    "chief executive", "director"))  # fmt: skip
 _LEADERS = frozenset(("president", "prime", "chancellor", "premier", "king", "queen", "taoiseach", "emir", "sultan"))
 
 
@@ -45,6 +49,15 @@ def link_nominals(references: list[Reference], known: Acquaintance) -> None:
             latest[reference.key] = reference
 
 
+def link_officials(references: list[Reference], sources: set[int]) -> None:
+    """Link officials who speak and whom the corpus does not name to the state or bloc they speak for: "Iran's minister said"."""
+    for reference in references:
+        is_open = reference.form == "nominal" and reference.kind == "person" and not reference.key
+        says = is_open and (reference.first in sources or is_said_by(reference.words, reference))
+        if says and reference.owner and reference.owner[0] in ("state", "bloc") and speaks_for_state(reference.office):
+            reference.key, reference.kind = reference.owner, "group"
+
+
 def _find_person(
     reference: Reference,
     latest: list[Reference],
@@ -66,8 +79,9 @@ def _find_person(
         return next((h.key for h in [*latest, *first] if any(o.former and o.office == phrase.office for o in h.offices)), None)
     if not phrase:
         return None
-    key = _find_holder(reference, [*latest, *first] if reference.owner else latest, home, known)
-    return key or (known.find_holder(reference.office, reference.owner) if reference.owner else None)
+    if not reference.owner:
+        return _find_last_holder(reference, latest)
+    return _find_holder(reference, [*latest, *first], home, known)
 
 
 def _find_beside(reference: Reference, past: int, inside: dict[int, Reference]) -> Reference | None:
@@ -79,40 +93,51 @@ def _find_beside(reference: Reference, past: int, inside: dict[int, Reference]) 
         return before if before.kind == reference.kind else None
     after = inside.get(past)
     if after is None and past < len(words) and words.text[past] == ",":
-        after = inside.get(past + 1)
+        near = (inside[at] for at in range(past + 1, past + _TITLE) if at in inside)  # names begin after their titles
+        after = next((name for name in near if name.first == past + 1), None)
         closed = after is not None and after.past < len(words) and words.text[after.past] == ","
     else:
         closed = after is not None and after.name == past
     return after if closed and after and after.kind == reference.kind else None
 
 
-def _find_holder(reference: Reference, holders: list[Reference], home: Key | None, known: Acquaintance) -> Key | None:
-    """The first of some holders of offices who holds that of a phrase, for the same owner if it tells one.
-
-    An office without an owner ("President Donald Trump") is of the state that the corpus names with that person, else taken to
-    be of the one the document mentions most. A phrase without an owner ("the president") means the only holder of that office, or
-    one of several if he was named just before.
-    """
+def _find_last_holder(reference: Reference, holders: list[Reference]) -> Key | None:
+    """Whom "the president" means, without an owner: the only holder of that office, or one of several if named just before."""
     fitting = [holder for holder in holders if _holds(holder, reference)]
-    if reference.owner:
-        root = known.find_root(reference.owner) or reference.owner
-        for holder in fitting:
-            owner = holder.owner or (known.find_owner(holder.key) if holder.key else None)
-            owner = owner or (home if holder.office == reference.office else None)
-            if owner and (known.find_root(owner) or owner) == root:
-                return holder.key
-        return None
     if len({holder.key for holder in fitting}) > 1 and reference.first - fitting[0].past > _NEAR:
         return None
     return fitting[0].key if fitting else None
 
 
+def _find_holder(reference: Reference, holders: list[Reference], home: Key | None, known: Acquaintance) -> Key | None:
+    """The first of some holders of offices who holds that of a phrase for the same owner, else who holds it in the corpus.
+
+    An office without an owner ("President Donald Trump") is of the state that the corpus names with that person; where it names
+    none, and nobody else is found, it is taken to be of the one the document mentions most.
+    """
+    assert reference.owner
+    root = known.find_root(reference.owner) or reference.owner
+    fitting = [holder for holder in holders if _holds(holder, reference)]
+    owners = [holder.owner or (known.find_owner(holder.key) if holder.key else None) for holder in fitting]
+    for holder, owner in zip(fitting, owners, strict=True):
+        if owner and (known.find_root(owner) or owner) == root:
+            return holder.key
+    key = known.find_holder(reference.office, reference.owner)
+    if key or home != root:
+        return key
+    alike = (h.key for h, owner in zip(fitting, owners, strict=True) if not owner and h.office == reference.office)
+    return next(alike, None)
+
+
 def _holds(holder: Reference, reference: Reference) -> bool:
-    """Whether a person holds the office of a phrase: the same, one that ends like it, for a leader one that leads a state."""
-    office, last = reference.office, reference.office.rpartition(" ")[2]
-    if holder.office == office or (last == office and holder.office.endswith(" " + office)):
+    """Whether a person holds the office of a phrase: the same, one that ends like it, for a leader or head one that leads."""
+    office, held = plain_office(reference.office), plain_office(holder.office)
+    last = office.rpartition(" ")[2]
+    if held in list_meant(office) or (last == office and held.endswith(" " + office)):
         return True
-    return (last == "leader" or office.startswith("head of ")) and bool(_LEADERS & set(holder.office.split()))
+    if reference.owner and reference.owner[0] != "state" and office in _HEADS:
+        return held in _HEADS
+    return (last == "leader" or office.startswith("head of ")) and bool(_LEADERS & set(held.split()))
 
 
 def _find_group(reference: Reference, bodies: list[Reference], inside: dict[int, Reference], known: Acquaintance) -> Key | None:
@@ -121,8 +146,8 @@ def _find_group(reference: Reference, bodies: list[Reference], inside: dict[int,
     owner = find_owner_key(reference, reference.first, reference.past)
     reference.owner = owner and known.find_same(owner)
     nouns = words.lower[reference.first : reference.past]
-    stands = any(index_collectives().get(noun) for noun in nouns)
-    if stands and reference.owner and reference.owner[0] in ("state", "bloc"):
+    stands = any(index_collectives().get(noun) for noun in nouns) or nouns[-1] in index_known("adjective")
+    if stands and reference.owner and (reference.owner[0] != "name" or known.find_kind(reference.owner) == "organization"):
         return reference.owner
     people = [inside[at] for at in range(reference.first, reference.past) if at in inside and inside[at].kind == "person"]
     if stands and people and people[0].key and (leads := known.find_owner(people[0].key)):

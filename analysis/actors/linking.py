@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis import schema
 from analysis.actors.acquaintance import Acquaintance, link_across
-from analysis.actors.holders import link_nominals
+from analysis.actors.holders import link_nominals, link_officials
 from analysis.actors.links import link_names
 from analysis.actors.pronouns import link_pronouns
 from analysis.actors.references import Key, Office, Reference
@@ -113,7 +113,9 @@ def link_mentions(
         link_names(references, asked.stands_alone)
         link_across(references, asked)
         link_nominals(references, asked)
-        link_pronouns(words, references, list_starts(words, sources.get(words.doc_id, [])), asked)
+        starts = list_starts(words, sources.get(words.doc_id, []))
+        link_pronouns(words, references, starts, asked)
+        link_officials(references, starts)
         for reference in references:
             enter_mention(register, reference, texts[reference.row])
             linked.keys[reference.row] = reference.key

@@ -49,6 +49,7 @@ def find_mentions(documents: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.D
 def _find_in_document(words: Words, names: list[Span], sources: list[Span]) -> Iterator[tuple[int, int, str, str, bool]]:
     """First word, one past the last, form, kind and whether it acts of every mention of a document."""
     runs = _list_runs(words, list(split_names(words, names)))
+    said = {(words.by_start.get(source.start), source.end) for source in sources}  # a place that is all of a source acts
     ranges = [(first, past) for first, past, _, _ in runs]
     ends = {past: first for first, past in ranges}
     sentence_start: dict[int, int] = {}
@@ -59,7 +60,8 @@ def _find_in_document(words: Words, names: list[Span], sources: list[Span]) -> I
         start = find_title(words, first, ends, sentence_start[first]) if kind == "person" else first
         titled |= set(range(start, first))
         if kind != "other":
-            yield start, past, "name", kind, acts
+            speaks = kind in ("place", "state") and (first, words.end[past - 1]) in said
+            yield start, past, "name", kind, acts or speaks
     taken = {(first, past) for first, past in ranges}
     for first, past, kind in find_nominals(words, ranges, titled):
         if (first, past) not in taken:

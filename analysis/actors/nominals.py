@@ -10,6 +10,10 @@ from analysis.words import Words
 
 _MAY_STAND_BEFORE = frozenset(("ADJ", "NOUN", "PROPN", "NUM"))
 _DEFINITE = frozenset(("the", "this", "that", "these", "those"))
+_SITTING = frozenset(  # those of a state who may be called by where they sit: "the authorities in Kyiv"
+    ("administration", "authorities", "government", "governments", "lawmakers", "leaders", "leadership", "legislators",
+     "officials", "parliament", "politicians", "regime")
+)  # fmt: skip
 _LONGEST = 8  # words between the beginning of such a phrase and its head
 
 
@@ -63,16 +67,17 @@ def find_nominals(words: Words, names: list[tuple[int, int]], titled: set[int]) 
     inside = {at: first for first, past in names for at in range(first, past)}
     starts = dict(names)
     for first, past in words.sentences:
-        taken = first
+        taken = before = first
         at = first
         while at < past:
             end, kind = (at, "") if at in titled or at in inside else _match_head(words, at, past)
             if end > at:
-                start = _extend_left(words, at, max(taken, first), inside)
-                end = _extend_right(words, end, past, starts)
+                is_owned = kind == "organization" and at == taken + 1 and words.tag[taken] == "POS"  # "the president's office"
+                start = before if is_owned else _extend_left(words, at, max(taken, first), inside)
+                end = _extend_right(words, start, end, past, starts)
                 if _refers(words, start, at, end, kind):
                     yield start, end, kind
-                    taken = end
+                    before, taken = start, end
             at = max(end, at + 1)
 
 
@@ -80,17 +85,23 @@ def _match_head(words: Words, at: int, past: int) -> tuple[int, str]:
     """One past the head that starts at a word, and its kind; the word itself and an empty string where none does."""
     end = match_office(words.lower, at, past)
     last = words.lower[max(at, end - 1)]
-    noun = words.pos[end - 1] in ("NOUN", "PROPN", "X")
-    # "The official said": often taken for an adjective.
-    if end > at and (noun or (words.pos[end - 1] == "ADJ" and end < past and words.pos[end] in ("VERB", "AUX", "ADV", "PUNCT"))):
+    if end > at and (words.pos[end - 1] in ("NOUN", "PROPN", "X") or _ends_phrase(words, end, past)):
         return end, "group" if last.endswith("s") and words.tag[end - 1] in ("NNS", "NNPS") else "person"
-    if words.pos[at] not in ("NOUN", "PROPN") or (at + 1 < past and words.pos[at + 1] in ("NOUN", "PROPN")):
+    closes = _ends_phrase(words, at + 1, past)
+    if closes and words.lower[at] in index_known("adjective") and words.lower[at - 1 : at] == ["the"]:  # "the British said"
+        return at + 1, "group"
+    if not (closes or words.pos[at] in ("NOUN", "PROPN")) or (at + 1 < past and words.pos[at + 1] in ("NOUN", "PROPN")):
         return at, ""
-    if is_body(words.lower[at]) and words.tag[at] in ("NN", "NNP"):
+    if is_body(words.lower[at]) and words.tag[at] in ("NN", "NNP", "JJ"):
         return at + 1, "organization"
     if words.lower[at] in index_collectives() and words.tag[at] in ("NNS", "NN"):
         return at + 1, "group"
     return at, ""
+
+
+def _ends_phrase(words: Words, end: int, past: int) -> bool:
+    """Whether a word taken for an adjective, before `end`, ends its phrase all the same: "the official said", "the military"."""
+    return words.pos[end - 1] in ("ADJ", "PROPN") and end < past and words.pos[end] in ("VERB", "AUX", "ADV", "PUNCT")
 
 
 def _extend_left(words: Words, at: int, first: int, inside: dict[int, int]) -> int:
@@ -111,9 +122,11 @@ def _extend_left(words: Words, at: int, first: int, inside: dict[int, int]) -> i
     return start
 
 
-def _extend_right(words: Words, end: int, past: int, starts: dict[int, int]) -> int:
-    """One past the phrase, with the name after "of" or "for" in it: "the foreign minister of Jordan"."""
-    if end < past and words.lower[end] in ("of", "for"):
+def _extend_right(words: Words, start: int, end: int, past: int, starts: dict[int, int]) -> int:
+    """One past the phrase, with the name after "of" or "for": "the foreign minister of Jordan", "the government in Oslo"."""
+    sits = end + 1 < past and words.lower[end] == "in" and words.lower[end - 1] in _SITTING
+    sits = sits and any(words.lower[end + 1] in index_known(use) for use in ("capital", "name"))
+    if end < past and (words.lower[end] in ("of", "for") or (sits and find_owner(words, start, end) is None)):
         name = end + 2 if end + 1 < past and words.lower[end + 1] == "the" else end + 1
         end = starts.get(name, end)
         while end > name and end < past and words.tag[end] == "POS":  # "the head of Ukraine's Naftogaz"

@@ -11,6 +11,7 @@ from analysis.words import Words
 
 HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _CHOICES = 60  # mentions looked at for one pronoun
+_BEFORE_NAME = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM"))
 
 
 def find_pronouns(words: Words, sources: set[int]) -> list[int]:
@@ -139,13 +140,24 @@ def _choose_person(
         if known and known != gender:
             continue
         score = -1.5 * distance
-        speaker = person.first in sources or is_said_by(words, person)
+        speaker = _opens_source(words, person, sources) or is_said_by(words, person)
         score += 1.5 * is_subject(words, person) + 0.7 * bool(known)
         # Who speaks goes on speaking ("he added"), and says "I" within a quotation: he inside it is somebody else.
         score += speaker * (2.0 if saying else -2.0 if quoted[reference.first] and not quoted[person.first] else 0.7)
+        score -= 2.0 * (saying and quoted[person.first] and not quoted[reference.first])  # nobody names himself
         score += 0.5 * (person.form == "pronoun") + 0.3 * (person.form == "name")
         score -= 0.8 * (saying and person.first > 0 and words.lemma[person.first - 1] in index_cues())  # "she said Holm had told"
         score -= 0.4 * (person.past < len(words) and words.tag[person.past] == "POS")
         if best is None or score > best[0]:
             best = (score, person)
     return best[1] if best else None
+
+
+def _opens_source(words: Words, person: Reference, sources: set[int]) -> bool:
+    """Whether a person is a source: not who owns it, but of "Holm's adviser Karl Borg" the adviser."""
+    if person.past < len(words) and words.tag[person.past] == "POS":
+        return False
+    at = person.first
+    while at not in sources and at and (words.pos[at - 1] in _BEFORE_NAME or words.tag[at - 1] == "POS"):
+        at -= 1
+    return at in sources

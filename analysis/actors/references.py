@@ -11,9 +11,6 @@ from analysis.words import LEADING, Words
 Key = tuple[str, str, str]
 
 
-_LEADING_ON = frozenset(("of", "for", "to", "and", "the", "at"))  # from an office to whose it is
-
-
 class Office(NamedTuple):
     """An office as read: whether it is one of the past, whose it is, the words that show it, whose it is by the context."""
 
@@ -52,12 +49,9 @@ class Reference:
         self.text = tuple(self.words.lower[self.name : self.past])
 
     def _skip_others(self) -> int:
-        """Where a person's name begins that has swallowed words before it: "Ambassador to Germany Andriy Melnyk"."""
+        """Where a person's name begins that has swallowed a word before it: "Russia Sergey Lavrov", "Democrat Karl Holm"."""
         lower, names = self.words.lower, index_first_names()
         first, past = self.name, self.past
-        swallowed = lower[first] not in names or lower[first] in index_known("capital")
-        if swallowed and past - first > 2 and first and lower[first - 1] in _LEADING_ON and lower[past - 2] in names:
-            return past - 2
         if past - first > 1 and lower[first] not in names:
             known = lower[first] in index_known("name") or lower[first] in index_known("adjective")
             if lower[first] in index_offices("modifier") or (known and past - first > 2):

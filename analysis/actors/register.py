@@ -46,7 +46,8 @@ def enter_mention(register: dict[Key, Entry], reference: Reference, text: str) -
     entry.n_mentions += 1
     if reference.form == "name":
         entry.aliases[text] += 1
-        entry.names[" ".join(reference.words.text[reference.name : reference.past])] += 1
+        words = reference.words
+        entry.names[" ".join(text[words.start[reference.name] - words.start[reference.first] :].split())] += 1
         if reference.kind == "person":
             entry.offices.update((office.office, office.former, office.owner) for office in reference.offices)
     elif reference.form == "nominal" and _HOLDS_NAME.search(text):
@@ -146,10 +147,11 @@ def _choose_name(found: Counter[str]) -> str:
         spelled[_plain(text)] += n
     common = max(spelled.values()) / _FEW
 
-    def rank(text: str) -> tuple[bool, bool, bool, int, int, int, str]:
+    def rank(text: str) -> tuple[bool, bool, bool, int, bool, int, int, str]:
         """What makes a name the one to show; one that begins with a first name has swallowed no word before it."""
         own, first = spelled[_plain(text)], text.split()[0].lower() in index_first_names()
-        return own >= common, first, not text.isupper(), len(text.split()), own, full[text], text
+        is_one = text + "s" in full  # "the Republics of Holm and Borg" are two
+        return own >= common, first, not text.isupper(), len(text.split()), is_one, own, full[text], text
 
     return max(full, key=rank)
 

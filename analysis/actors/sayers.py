@@ -17,8 +17,8 @@ _GENERAL = frozenset(
 
 
 def goes_on(words: Words, reference: Reference, sources: set[int]) -> bool:
-    """Whether a phrase stands for a person by what he is alone, and speaks: "the official said"."""
-    plain = reference.form == "nominal" and reference.kind == "person" and not reference.key and not reference.owner
+    """Whether a phrase stands for a person by what he is, and speaks: "the official said", "the Russian diplomat said"."""
+    plain = reference.form == "nominal" and reference.kind == "person" and not reference.key
     if not plain or words.lower[reference.first] != "the" or not reference.office:
         return False
     return reference.first in sources or is_said_by(words, reference)
@@ -34,6 +34,8 @@ def find_sayer(
         return None
     offices = known.list_offices(sayer.key)
     if offices is None:
+        return None
+    if reference.owner and known.find_root(known.find_owner(sayer.key)) != known.find_root(reference.owner):
         return None
     noun = _plain_noun(reference.office)
     fits = noun in map(_plain_noun, offices)

@@ -8,15 +8,17 @@ from analysis.callings import UNKNOWN
 from analysis.counts.documents import list_words
 from analysis.counts.tally import divide, weigh
 from analysis.intervals import bootstrap_shares, is_small
+from analysis.parts import Parts, Sums, each_part
 from analysis.schema import check
 
 
-def count_actors(mentions: pd.DataFrame, statements: pd.DataFrame, actors: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+def count_actors(mentions: pd.DataFrame, statements: pd.DataFrame, actors: pd.DataFrame, tokens: Parts) -> pd.DataFrame:
     """Count how often actors are mentioned, how often they speak and how many words they are given.
 
     Parameters
     ----------
-    mentions, statements, actors, tokens : tables of those names; `tokens.statement_id` tells the voice of each word
+    mentions, statements, actors, tokens : tables of those names; `tokens.statement_id` tells the voice of each word; tokens may
+        come in parts
 
     Returns
     -------
@@ -31,14 +33,18 @@ def count_actors(mentions: pd.DataFrame, statements: pd.DataFrame, actors: pd.Da
         small the same as mention_small
     """
     said = check(statements, "statements")[["doc_id", "statement_id", "actor_id"]].assign(weight=weigh(statements))
-    heard = list_words(tokens)["statement_id"].value_counts()
+    heard, read = Sums(["statement_id"]), []
+    for part in each_part(tokens, "tokens"):
+        heard.add(list_words(part)["statement_id"].value_counts().reset_index(name="n"))
+        read.append(pd.Series(part["doc_id"].unique(), dtype="str"))
+    n_words = heard.total().set_index("statement_id")["n"]
     events = {
         "mention": check(mentions, "mentions")[["doc_id", "actor_id"]].assign(value=1, weight=1.0),
         "statement": said.assign(value=1),
-        "quoted_word": said.assign(value=said["statement_id"].map(heard).astype("float64")).dropna(subset="value"),
+        "quoted_word": said.assign(value=said["statement_id"].map(n_words).astype("float64")).dropna(subset="value"),
     }
     seen = pd.concat([rows[["doc_id", "actor_id"]] for rows in events.values()])
-    doc_ids = pd.concat([tokens["doc_id"], seen["doc_id"]]).unique()
+    doc_ids = pd.concat([*read, seen["doc_id"]]).unique()
     table = check(actors, "actors")[["actor_id", "name", "kind"]].reset_index(drop=True)
     table.loc[len(table), "name"] = UNKNOWN
     ids = table["actor_id"].fillna("")

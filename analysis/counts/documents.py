@@ -8,13 +8,18 @@ import pandas as pd
 
 from analysis.counts.tally import divide
 from analysis.intervals import bootstrap_shares, is_small
+from analysis.parts import Parts, each_part, pair_parts
 from analysis.schema import ZONES, check
 
 _LETTER = re.compile(r"[^\W_]")
 
 
-def count_documents(documents: pd.DataFrame, sentences: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
+def count_documents(documents: pd.DataFrame, sentences: Parts, statements: pd.DataFrame) -> pd.DataFrame:
     """Count what each document holds.
+
+    Parameters
+    ----------
+    documents, sentences, statements : tables of those names; sentences may come in parts
 
     Returns
     -------
@@ -25,7 +30,7 @@ def count_documents(documents: pd.DataFrame, sentences: pd.DataFrame, statements
     rows = check(documents, "documents")
     table = rows[["doc_id", "title", "outlet", "published", "n_words"]].reset_index(drop=True)
     table["title"] = table["title"].fillna(rows["path"].reset_index(drop=True))
-    told = check(sentences, "sentences").query("zone != 'header'").groupby("doc_id").size()
+    told = pd.concat([part.query("zone != 'header'").groupby("doc_id").size() for part in each_part(sentences, "sentences")])
     said = check(statements, "statements").groupby("doc_id")
     table["n_sentences"] = table["doc_id"].map(told).fillna(0).astype("int64")
     table["n_statements"] = table["doc_id"].map(said.size()).fillna(0).astype("int64")
@@ -38,8 +43,12 @@ def count_documents(documents: pd.DataFrame, sentences: pd.DataFrame, statements
     return table.assign(n_notes=[len(notes) for notes in rows["notes"]])
 
 
-def count_zones(sentences: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+def count_zones(sentences: Parts, tokens: Parts) -> pd.DataFrame:
     """Count sentences and words by zone.
+
+    Parameters
+    ----------
+    sentences, tokens : tables of those names, both whole or both in the same parts
 
     Returns
     -------
@@ -47,10 +56,8 @@ def count_zones(sentences: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
         zone; n_docs documents that have it; n_sentences; n_words; word_share n_words / all words, null without words;
         word_share_low, word_share_high 95 % interval, null with fewer than two documents; small
     """
-    words = list_words(tokens).groupby("sentence_id").size()
-    rows = check(sentences, "sentences")[["doc_id", "sentence_id", "zone"]]
-    rows = rows.assign(value=rows["sentence_id"].map(words).fillna(0), group=rows["zone"])
-    counts = rows.groupby("zone").agg(n_docs=("doc_id", "nunique"), n_sentences=("zone", "size"), n_words=("value", "sum"))
+    rows = pd.concat([_count_zones(*pair) for pair in pair_parts(sentences, tokens, "sentences", "tokens")])
+    counts = rows.groupby("group").agg(n_docs=("doc_id", "size"), n_sentences=("n_sentences", "sum"), n_words=("value", "sum"))
     table = counts.reindex([zone for zone in ZONES if zone in counts.index]).astype("int64").rename_axis("zone").reset_index()
     bounds = bootstrap_shares(rows, rows["doc_id"]).reindex(table["zone"]).reset_index(drop=True)
     return table.assign(
@@ -59,6 +66,13 @@ def count_zones(sentences: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
         word_share_high=bounds["high"].where(table["n_words"] > 0),
         small=is_small(table["n_words"], table["n_docs"]),
     )
+
+
+def _count_zones(sentences: pd.DataFrame, tokens: pd.DataFrame) -> pd.DataFrame:
+    """Count sentences and words (value) by zone (group) and document."""
+    words = list_words(tokens).groupby("sentence_id").size()
+    rows = sentences.assign(value=sentences["sentence_id"].map(words).fillna(0), group=sentences["zone"])
+    return rows.groupby(["group", "doc_id"], as_index=False).agg(n_sentences=("zone", "size"), value=("value", "sum"))
 
 
 def list_words(tokens: pd.DataFrame) -> pd.DataFrame:

@@ -3,10 +3,11 @@
 import pandas as pd
 
 from analysis.evidence.quoting import cut, describe, map_texts, order, quote_sentences
+from analysis.parts import Parts
 from analysis.schema import check
 
 
-def list_offices(documents: pd.DataFrame, sentences: pd.DataFrame, offices: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+def list_offices(documents: pd.DataFrame, sentences: Parts, offices: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """List which office each actor is said to hold, and for whom, with the first sentence that says so.
 
     Returns
@@ -27,7 +28,7 @@ def list_offices(documents: pd.DataFrame, sentences: pd.DataFrame, offices: pd.D
         affiliation_id=table["affiliation"],
         affiliation=table["affiliation"].map(about["name"]),
         evidence=cut(table["doc_id"], table["start"], table["end"], texts),
-        sentence=quote_sentences(table["doc_id"], table["start"], table["end"], check(sentences, "sentences"), texts),
+        sentence=quote_sentences(table["doc_id"], table["start"], table["end"], sentences, texts),
         n_mentions=table["actor_id"].map(about["n_mentions"]),
         **describe(table, documents)[["title", "published", "outlet"]],
     )

@@ -4,12 +4,13 @@ import pandas as pd
 
 from analysis.callings import UNKNOWN, is_called
 from analysis.evidence.quoting import cut, describe, map_texts, order, quote_sentences
+from analysis.parts import Parts
 from analysis.schema import check
 
 
 def list_positions(
     documents: pd.DataFrame,
-    sentences: pd.DataFrame,
+    sentences: Parts,
     positions: pd.DataFrame,
     actors: pd.DataFrame,
     issues: pd.DataFrame,
@@ -23,7 +24,7 @@ def list_positions(
 
     Parameters
     ----------
-    documents, sentences, positions, actors, issues, statements : tables of those names
+    documents, sentences, positions, actors, issues, statements : tables of those names; sentences may come in parts
     holder, target : str
         Only positions of, or on, the actor or issue with this id, name, alias or label (in any case); "" takes all, "unknown"
         those where it is not known.
@@ -55,7 +56,7 @@ def list_positions(
     table["target_text"] = cut(rows["doc_id"], rows["target_start"], rows["target_end"], texts)
     table[["polarity", "condition", "hedge"]] = rows[["polarity", "condition", "hedge"]]
     table["evidence"] = cut(rows["doc_id"], rows["start"], rows["end"], texts)
-    table["sentence"] = quote_sentences(rows["doc_id"], rows["start"], rows["end"], check(sentences, "sentences"), texts)
+    table["sentence"] = quote_sentences(rows["doc_id"], rows["start"], rows["end"], sentences, texts)
     voice = said["actor_id"].map(names).fillna(said["speaker"]).fillna(UNKNOWN)
     table["voice"] = rows["statement_id"].map(voice).fillna("narrator")
     table[["reason", "probability"]] = rows[["reason", "probability"]]

@@ -3,12 +3,13 @@
 import pandas as pd
 
 from analysis.evidence.quoting import cut, describe, map_texts, order, quote_sentences
+from analysis.parts import Parts
 from analysis.schema import check
 
 _AROUND = " \t\n\"'`“”„‟‘’‚‛«»‹›.,;:!?"
 
 
-def list_terms_at_distance(documents: pd.DataFrame, sentences: pd.DataFrame, quotations: pd.DataFrame) -> pd.DataFrame:
+def list_terms_at_distance(documents: pd.DataFrame, sentences: Parts, quotations: pd.DataFrame) -> pd.DataFrame:
     """List the terms in quotation marks that are nobody's statement and no title (scare quotes), the commonest first.
 
     Returns
@@ -26,6 +27,6 @@ def list_terms_at_distance(documents: pd.DataFrame, sentences: pd.DataFrame, quo
     rows["key"] = rows["term"].str.casefold()
     counts = rows.groupby("key").agg(n=("doc_id", "size"), n_docs=("doc_id", "nunique"), n_outlets=("outlet", "nunique"))
     table = rows.drop_duplicates("key").join(counts, on="key")
-    table["sentence"] = quote_sentences(table["doc_id"], table["start"], table["end"], check(sentences, "sentences"), texts)
+    table["sentence"] = quote_sentences(table["doc_id"], table["start"], table["end"], sentences, texts)
     table = table.sort_values(["n", "n_docs", "key"], ascending=[False, False, True], ignore_index=True)
     return table[["term", "n", "n_docs", "n_outlets", "quoted", "sentence", "title", "published", "outlet", "doc_id"]]

@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from analysis.parts import Parts, each_part
+
 
 def order(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """Return rows in the order of the documents, then by start."""
@@ -22,11 +24,14 @@ def map_texts(documents: pd.DataFrame) -> dict[str, str]:
     return dict(zip(documents["doc_id"], documents["text"], strict=True))
 
 
-def quote_sentences(
-    doc_ids: pd.Series, starts: pd.Series, ends: pd.Series, sentences: pd.DataFrame, texts: dict[str, str]
-) -> list[str]:
-    """Return for each stretch of text the whole sentences it touches."""
-    bounds = {doc_id: (rows["start"].to_numpy(), rows["end"].to_numpy()) for doc_id, rows in sentences.groupby("doc_id")}
+def quote_sentences(doc_ids: pd.Series, starts: pd.Series, ends: pd.Series, sentences: Parts, texts: dict[str, str]) -> list[str]:
+    """Return for each stretch of text the whole sentences it touches; of `sentences`, whole or in parts, no more is kept."""
+    wanted = set(doc_ids)
+    bounds = {
+        doc_id: (rows["start"].to_numpy(), rows["end"].to_numpy())
+        for part in each_part(sentences, "sentences")
+        for doc_id, rows in part[part["doc_id"].isin(wanted)].groupby("doc_id")
+    }
     quoted = []
     for doc_id, start, end in zip(doc_ids, starts, ends, strict=True):
         first, last = bounds[doc_id][0], bounds[doc_id][1]

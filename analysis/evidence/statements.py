@@ -5,12 +5,13 @@ import pandas as pd
 from analysis.callings import is_called
 from analysis.errors import check_least
 from analysis.evidence.quoting import describe, map_texts, order, quote_sentences, tidy
+from analysis.parts import Parts
 from analysis.schema import check
 
 
 def list_statements(
     documents: pd.DataFrame,
-    sentences: pd.DataFrame,
+    sentences: Parts,
     statements: pd.DataFrame,
     actors: pd.DataFrame,
     *,
@@ -21,7 +22,7 @@ def list_statements(
 
     Parameters
     ----------
-    documents, sentences, statements, actors : tables of those names
+    documents, sentences, statements, actors : tables of those names; sentences may come in parts
     speaker : str
         Only statements of the actor with this actor_id, name or alias (in any case); "" takes all, "unknown" those whose speaker
         is not known.
@@ -57,7 +58,7 @@ def list_statements(
         table[column] = rows[column]
     first = rows[["start", "cue_start", "source_start"]].astype("float64").min(axis=1).astype("int64")
     last = rows[["end", "cue_end", "source_end"]].astype("float64").max(axis=1).astype("int64")
-    table["sentence"] = quote_sentences(rows["doc_id"], first, last, check(sentences, "sentences"), texts)
+    table["sentence"] = quote_sentences(rows["doc_id"], first, last, sentences, texts)
     table["content"] = [
         " … ".join(tidy(texts[doc_id][start:end]) for start, end in spans)
         for doc_id, spans in zip(rows["doc_id"], rows["spans"], strict=True)

@@ -11,6 +11,7 @@ from analysis.figures.style import (
     FAINT,
     GREEN,
     INK,
+    SKY,
     TOO_FEW,
     VERMILION,
     add_legend,
@@ -33,7 +34,7 @@ def plot_terms(
     n_docs: int | None = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the rate of the first terms of `term_counts` (terms.py) as bars, n at each bar.
+    """Draw the rate of the first terms of `term_counts` (`count_terms`) as bars, n at each bar, with intervals (`bound_terms`).
 
     n_words and n_docs are the totals for the note; left out, they are worked out from the rates and shares.
     """
@@ -42,20 +43,30 @@ def plot_terms(
     if rows.empty:
         return draw_nothing(ax, "no word is left after stop words, parts of speech and the least count")
     ax = start_axes(ax, rows=len(rows))
-    bars = ax.barh(range(len(rows)), rows["per_1000"], color=BLUE, height=0.7)
-    ax.bar_label(bars, [number(n) for n in rows["n"]], padding=3, fontsize=8)
+    bars = ax.barh(range(len(rows)), rows["per_1000"], color=SKY, height=0.7)
+    bounded = rows.reindex(columns=["per_1000_low", "per_1000_high", "small"]).fillna({"small": False})
+    ax.hlines(range(len(rows)), bounded["per_1000_low"], bounded["per_1000_high"], color="black", linewidth=1.2)
+    for bar, small in zip(bars, bounded["small"], strict=True):
+        if small:
+            bar.set(facecolor="white", edgecolor=FAINT, linewidth=1)
+    ends = rows["per_1000"].clip(lower=bounded["per_1000_high"].fillna(0))
+    for place, (end, n) in enumerate(zip(ends, rows["n"], strict=True)):
+        ax.annotate(number(n), (end, place), xytext=(3, 0), textcoords="offset points", va="center", fontsize=8, color=INK)
     label_rows(ax, [fit(term, lines=1) for term in rows["term"]])
     ax.margins(x=0.08)
     first = rows.iloc[0]
     n_words = round(1000 * first["n"] / first["per_1000"]) if n_words is None else n_words
     n_docs = round(first["n_docs"] / first["document_share"]) if n_docs is None else n_docs
     total = f"{number(n_words, 'word')} in {number(n_docs, 'document')}"
+    intervals = " Lines: 95 % intervals." if bounded["per_1000_low"].notna().any() else ""
+    hollow = f" Hollow: {TOO_FEW}." if bounded["small"].any() else ""
     leading = [f"{row.term} ({row.per_1000:.1f} per 1,000, n = {row.n:,})" for row in list_rows(rows.head(3))]
     return finish(
         ax,
         title="The commonest words",
         unit="occurrences per 1,000 words",
-        note=f"N = {total}; {len(rows):,} of {number(len(term_counts), 'term')} shown. At each bar: n, occurrences.",
+        note=f"N = {total}; {len(rows):,} of {number(len(term_counts), 'term')} shown. At each bar: n, "
+        f"occurrences.{intervals}{hollow}",
         alternative=f"Commonest in {total}: {list_names(leading)}.",
     )
 

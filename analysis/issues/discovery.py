@@ -76,7 +76,11 @@ def _count(pairs: Iterable[tuple[str, int]]) -> Counter[str]:
 
 
 def _choose_label(tallies: Sequence[Tally]) -> str:
-    """Return the commonest text, with what follows where most have it; ties: the one that says which, then the shorter."""
+    """Return the commonest text, with what follows where most have it; ties: the one that says which, then the shorter.
+
+    One that does not say which ("guarantees for the islands") gives way to one that does ("security guarantees"), if that is
+    not rare.
+    """
     total = sum(tally.n for tally in tallies)
     fulls = _count((tally.wording.full, tally.n) for tally in tallies)
     best, n = min(fulls.items(), key=lambda each: (-each[1], len(each[0]), each[0]))
@@ -84,6 +88,13 @@ def _choose_label(tallies: Sequence[Tally]) -> str:
         cores = _count((tally.wording.core, tally.n) for tally in tallies)
         bare = {tally.wording.core: tally.wording.is_bare for tally in tallies}
         best = min(cores, key=lambda core: (-cores[core], bare[core], len(core), core))
+    telling = _count((tally.wording.core, tally.n) for tally in tallies if not tally.wording.is_bare)
+    if (
+        telling
+        and FEW * telling.total() >= total
+        and any(tally.wording.is_bare and best in (tally.wording.core, tally.wording.full) for tally in tallies)
+    ):
+        best = min(telling, key=lambda core: (-telling[core], len(core), core))
     places = _count((tally.wording.place, tally.n) for tally in tallies if tally.wording.place)
     if 2 * places.total() > sum(tally.n for tally in tallies if not tally.wording.is_bare):
         heads = [({*tally.wording.core.lower().split()[:2], tally.wording.word}, tally.n) for tally in tallies]

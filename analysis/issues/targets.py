@@ -1,6 +1,7 @@
 """What the target of a position is worded like: the thing itself, without the words around it that say nothing alone."""
 
 from analysis.grammar import Words, find_phrase, load_effects, load_nouns
+from analysis.issues.clauses import name_clause
 from analysis.issues.wordings import (
     CLAUSE,
     Names,
@@ -59,7 +60,7 @@ def _read_clause(words: Words, names: Names, text: str, first: int, past: int, c
     head = chunk[1] - 1 if chunk else next((i for i in range(first, past) if words.code[i] in "BGEN"), first)
     content = {find_sense(find_base(words, i)) for i in range(first, past) if words.code[i] in "NJBGE#" and i not in names.actors}
     known = {names.actors[i] for i in range(first, past) if i in names.actors}
-    label = show(words, text, first, cut) or text[words.start[first] : words.end[past - 1]].strip() or "-"
+    label = name_clause(words, text, first, cut) or text[words.start[first] : words.end[past - 1]].strip() or "-"
     lemma = find_base(words, head)
     return Wording(
         lemma + CLAUSE, frozenset(content - {lemma}), frozenset(known), frozenset(), lemma, "", label, label,
@@ -77,7 +78,7 @@ def _find_core(words: Words, names: Names, first: int, past: int) -> int:
         while verb + 1 < past and words.code[verb] in "MRAT" and words.code[verb + 1] in "RAFBE" and not words.chunk[verb + 1]:
             verb += 1
         thing = find_phrase(words, verb + 1, past)
-        if thing and words.lemma[verb] in load_class("light") and words.code[verb] in "FBEA":
+        if thing and words.lemma[verb] in load_class("light") and words.code[verb] in "FBEA" and thing[1] - 1 not in names.actors:
             return thing[0]
     verb = first
     while verb < past and words.code[verb] == "R" and not words.chunk[verb]:
@@ -85,7 +86,7 @@ def _find_core(words: Words, names: Names, first: int, past: int) -> int:
     if verb < past and words.code[verb] in "GB" and not words.chunk[verb]:
         effect = load_effects("verb").get((words.lemma[verb],), 0)
         thing = find_phrase(words, verb + 1, past)
-        if thing and (effect > 0 or words.lemma[verb] in load_class("handle")):
+        if thing and thing[1] - 1 not in names.actors and (effect > 0 or words.lemma[verb] in load_class("handle")):
             first = thing[0]
     while (after := _pass_shell(words, first, past)) > first:
         first = _find_core(words, names, after, past)
@@ -98,6 +99,8 @@ def _pass_shell(words: Words, start: int, past: int) -> int:
     if chunk is None or chunk[1] >= past:
         return start
     at, head = chunk[1], chunk[1] - 1
+    if (holds := _pass_including(words, at, past)) and "N" not in words.code[chunk[0] : head]:
+        return holds
     if words.text[head] in ("it", "now") and words.code[at] == "A":
         at = max(start, words.code.find("T", at, past))
     else:
@@ -109,7 +112,21 @@ def _pass_shell(words: Words, start: int, past: int) -> int:
         at += 1
         if words.code[at - 1 : at + 1] == "TB":
             break
+    thing = find_phrase(words, at + 1, past) if words.code[at : at + 1] == "B" else None
+    if thing and words.lemma[thing[1] - 1] in load_class("trouble"):  # "efforts to resolve the crisis": not the crisis
+        return start
     return at if "N" in words.code[at:past] else start
+
+
+def _pass_including(words: Words, at: int, past: int) -> int:
+    """Return the word after "that could include" at word `at`, or 0."""
+    if words.text[at] not in ("that", "which"):
+        return 0
+    verb = at + 1
+    while verb < past and words.code[verb] in "MRA":
+        verb += 1
+    is_verb = verb + 1 < past and words.lemma[verb] in ("include", "involve", "mean", "entail") and words.code[verb] in "BF"
+    return verb + 1 if is_verb else 0
 
 
 def _is_clause(words: Words, names: Names, at: int, past: int) -> bool:

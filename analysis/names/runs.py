@@ -94,10 +94,16 @@ def _read_shouted(
             yield at, end
         elif words.tag[at] in NAME_TAGS and is_strange(words, at, vocabulary):
             end = at + 1
-            while end < past and words.tag[end] in NAME_TAGS and words.lower[end] not in vocabulary.small:
+            while end < past and words.tag[end] in NAME_TAGS and not _is_inflected(words, end, vocabulary):
                 end += 1
             yield from _cut_run(words, at, end, offices)
         at = max(at + 1, end)
+
+
+def _is_inflected(words: Words, at: int, vocabulary: Vocabulary) -> bool:
+    """Whether a word in capitals goes on the sentence rather than a name: a word of the document, or "RESPONDS"."""
+    lower = words.lower[at]
+    return lower in vocabulary.small or simplemma.lemmatize(lower, lang="en") not in (lower, words.text[at].title())
 
 
 def _index_runs(words: Words, runs: list[tuple[int, int]]) -> dict[str, list[tuple[str, ...]]]:

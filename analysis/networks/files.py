@@ -9,11 +9,10 @@ import pandas as pd
 from networkx.readwrite.gexf import generate_gexf
 
 from analysis.errors import ParameterError, check_choice
-from analysis.spreadsheets import save_table
+from analysis.spreadsheets import CONTROLS, save_table
 
 FORMATS = {".graphml": "GraphML", ".gexf": "GEXF"}
 
-_NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _MADE_ON = re.compile(r' lastmodifieddate="[^"]*"')
 
 
@@ -106,4 +105,4 @@ def _take_known(row: dict[Any, Any]) -> dict[str, str | int | float | bool]:
 
 def _clean(text: str) -> str:
     """Return the text without what XML cannot hold."""
-    return _NOT_XML.sub(" ", text)
+    return CONTROLS.sub(" ", text)

@@ -13,7 +13,7 @@ from analysis.grammar import (
     load_nouns,
     opens_adverbial,
 )  # fmt: skip
-from analysis.positions.cues import Cue
+from analysis.positions.cues import Cue, match_cues
 from analysis.positions.scene import Holder, Scene
 
 
@@ -41,6 +41,8 @@ def find_subjects(scene: Scene, i: int, low: int) -> Bearers | None:
         return doers
     if words.code[i] == "G" and words.text[max(low, first - 1)] in ("from", "without", "of"):
         return None  # "without condemning", "instead of supporting"
+    if first - 1 > low and words.code[first - 1] == "T" and match_cues(words, first - 2):
+        return None  # "refuses to condemn" is read at "refuses"
     begin = min(source, first) if source >= low else first
     return Bearers([Holder(scene.voices[statement_id].actor_id, statement_id, begin)], first, 1.0)
 

@@ -26,6 +26,7 @@ from analysis.positions.things import make_target
 HEDGE = 0.5  # what "might" leaves of a polarity
 _LINKS = frozenset({"be", "become", "remain", "represent", "constitute"})
 _NO_SUBJECTS = DEMONSTRATIVES | {"no", "nobody", "nothing", "none", "neither"}
+_ASKING = frozenset({"whose", "which", "what"})
 OBLIGATIONS = frozenset({"must", "should"})
 _COMMITMENTS = frozenset({"will", "would", "'ll", "wo", "might", "may", "shall"})
 
@@ -193,6 +194,8 @@ def find_intentions(scene: Scene, i: int, low: int, high: int) -> Iterator[Found
         return
     subject = find_subject(words, find_group(words, i, low), low)
     if subject is None or not (demands or scene.is_own_side(subject[1] - 1, voice_id)):
+        return
+    if words.text[subject[0]] in _ASKING:
         return
     hedge = find_hedge(words, i, past)
     holder = Holder(scene.voices[voice_id].actor_id, voice_id, subject[0])

@@ -22,6 +22,7 @@ from analysis.positions.scene import Found, Holder, Scene, Target
 from analysis.positions.targets import NOT_AGAINST, find_targets, read_goal
 from analysis.positions.things import fits, make_target
 
+_DESIRES = frozenset({"want", "wish", "intend", "plan", "seek", "mean", "aim", "hope", "intention", "desire"})
 _NEAR = 3  # words from a target to "in principle"
 _ANY = frozenset({"thing", "party", "that", "aim"})
 _CLASS_CUES = {  # for cues of statements that stances.csv does not list
@@ -68,6 +69,8 @@ def _read_cue(scene: Scene, i: int, past: int, cue: Cue, low: int, high: int) ->
     if weakened:
         hedge, sign = hedge or weakened, sign * HEDGE
     targets = find_targets(scene, cue, past, stop, sign=sign)
+    if sign < 0 < cue.polarity and words.lemma[i] in _DESIRES:  # "does not want to harm" is not yet in favour
+        targets = [target._replace(polarity=min(target.polarity, -NOT_AGAINST)) for target in targets]
     after = find_hedge(words, targets[0].past, min(stop, targets[0].past + _NEAR)) if targets else None
     if after and after[1] - after[0] > 1 and not hedge:  # "supports the plan in principle"
         hedge, targets = after, [target._replace(polarity=target.polarity * HEDGE) for target in targets]

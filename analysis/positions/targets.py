@@ -23,6 +23,7 @@ from analysis.positions.things import (
     find_conduct,
     find_object,
     fits,
+    is_empty,
     list_things,
     make_target,
     read_others,
@@ -76,17 +77,23 @@ def read_thing(scene: Scene, i: int, stop: int, sign: float, *, depth: int = 0) 
     if chunk is None or is_time(words, chunk):
         return []
     first, past = chunk
-    head, plain = past - 1, make_target(scene, chunk, sign)
+    if words.text[first] == "no":  # "seeks no conflict"
+        sign, first = -sign, first + 1
+    head, plain = past - 1, make_target(scene, (first, past), sign)
+    if is_empty(words, (first, past)):
+        return []
     if past == first + 1 and words.text[head] in POINTERS and (plain.actor is None or plain.actor.actor_id is None):
         return [Target(first, past, head, sign, points=True)]
     if words.code[head] in "P#":
         return [plain] if plain.actor else []
     if words.code[head] == "D":
         return []
-    if plain.actor and words.code[past : past + 1] == "G":  # "worried about NATO sending weapons": not about NATO
-        return [Target(first, extend_phrase(words, past, stop), past, sign)]
     if plain.actor:
-        return [plain, *read_others(scene, past, stop, sign)]
+        named = [plain, *read_others(scene, past, stop, sign)]
+        past = named[-1].past
+        if words.code[past : past + 1] == "G":  # "worried about NATO sending weapons": not about NATO
+            return [Target(first, extend_phrase(words, past, stop), past, sign)]
+        return named
     after = find_phrase(words, past + 1, stop) if past < stop and words.code[past] in "IT" else None
     if after and depth <= DEPTH:
         effect = load_effects("noun").get((words.lemma[head], words.text[past]))
@@ -100,8 +107,8 @@ def read_thing(scene: Scene, i: int, stop: int, sign: float, *, depth: int = 0) 
         return [make_target(scene, conduct, sign)._replace(first=first, past=max(past, conduct[1]))]
     end = extend_phrase(words, past, stop)
     alone = not set(words.code[first + 1 : head]) & {"N", "J"}
-    named = words.text[first] == "the" and end == past and any(words.lemma[head] in load_nouns(n) for n in ("proposal", "claim"))
-    return [plain._replace(past=end, points=alone and (named or words.text[first] in DEMONSTRATIVES))]
+    told = words.text[first] == "the" and end == past and any(words.lemma[head] in load_nouns(n) for n in ("proposal", "claim"))
+    return [plain._replace(past=end, points=alone and (told or words.text[first] in DEMONSTRATIVES))]
 
 
 def _read_wish(scene: Scene, i: int, stop: int, sign: float, cue: Cue, depth: int) -> list[Target] | None:
@@ -185,8 +192,15 @@ def read_goal(
     thing = find_object(scene, verb, past, stop) if effect != 0 else None
     if thing is None:
         return []
-    if words.lemma[thing[1] - 1] in load_nouns("anybody"):
+    if is_empty(words, thing):
         return []
+    particle = words.text[thing[1] : thing[1] + 1]
+    parted = load_effects("verb").get((words.lemma[verb], *particle)) if particle and not words.chunk[thing[1]] else None
+    if parted is not None and scene.find_actor(thing[1] - 1):  # "cut NAME off from": about the deed
+        return [Target(verb, extend_phrase(words, thing[1] + 1, stop), thing[1] - 1, sign)]
+    if words.lemma[verb] == "fight" and words.lemma[thing[1] - 1] in load_nouns("contest"):
+        effect = 1.0  # "fight a war" is to wage it
+    effect = effect if parted is None else parted
     role = find_phrase(words, thing[1] + 1, stop) if words.text[thing[1] : thing[1] + 1] == ["as"] else None
     if effect and role and words.text[role[0]] != "part":  # "use X as Y": about the deed
         return [Target(verb, extend_phrase(words, role[1], stop), thing[1] - 1, sign)]

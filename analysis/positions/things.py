@@ -29,6 +29,13 @@ def fits(words: Words, target: Target, kind: str) -> bool:
     return kind == "any" or (target.actor is not None) == (kind == "actor")
 
 
+def is_empty(words: Words, chunk: Chunk) -> bool:
+    """Tell whether a noun phrase says too little to be for or against: "anything or anyone", "his country", "our lives"."""
+    first, past = chunk
+    own = past - first == 2 and words.tag[first] == "PRP$" and words.lemma[past - 1] in load_nouns("own")
+    return own or words.lemma[past - 1] in load_nouns("anybody")
+
+
 def make_target(scene: Scene, chunk: Chunk, sign: float) -> Target:
     """Make a target of a noun phrase as it stands."""
     words, actor = scene.words, scene.find_actor(chunk[1] - 1)

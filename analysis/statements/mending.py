@@ -11,6 +11,7 @@ from analysis.statements.sources import is_source
 
 _QUOTES = "\"“”‘’'«»`"
 _STOPS = re.compile(r"[,.;:!?()\"“”‘’«»\n—–]")
+_OWNER = 80  # characters of who owns a claim
 _REST = 10  # words of a sentence that are given to a content that holds the others
 
 
@@ -19,6 +20,7 @@ def mend_rows(page: Page, rows: list[Row]) -> None:
     for row in rows:
         _mend_cue(page, row)
         _find_subject(page, row)
+        _find_owner(page, row)
         _fill_sentence(page, row)
     _share_sources(page, rows)
 
@@ -59,6 +61,22 @@ def _find_subject(page: Page, row: Row) -> None:
         return
     start, end = words.start[first], words.end[verb - 1]
     row |= {"source_start": start, "source_end": end, "speaker": page.text[start:end]}
+
+
+def _find_owner(page: Page, row: Row) -> None:
+    """Give a noun for what is said, without a source, who stands before it: "the minister's claims", "U.S. warnings"."""
+    words = page.words
+    noun = words.by_start.get(row["cue_start"]) if row["source_start"] is None else None
+    if noun is None or noun == 0 or words.tag[noun] not in ("NN", "NNS"):
+        return
+    last = noun - 1
+    is_owner = words.tag[last] == "POS"
+    end = words.end[last - is_owner]
+    named = [m for m in page.list_within(max(0, end - _OWNER), end) if m.end == end and m.kind != "place"]
+    named = [m for m in named if is_owner or m.form == "name"]
+    if named and not any(start < end <= past for start, past in row["spans"]):
+        start = min(mention.start for mention in named)
+        row |= {"source_start": start, "source_end": end, "speaker": page.text[start:end]}
 
 
 def _fill_sentence(page: Page, row: Row) -> None:

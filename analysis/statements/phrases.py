@@ -7,7 +7,7 @@ from analysis.words import Words
 Span = tuple[int, int]
 TELLING = frozenset(("say", "report", "write", "tell", "claim", "announce", "state", "reveal", "note", "confirm", "learn"))
 AUXILIARY = frozenset(("have", "be", "do"))
-_SMALL = frozenset(("IN", "DT", "PRP$", "POS", "TO"))  # words that no clause ends with
+_SMALL = frozenset(("IN", "DT", "PRP$", "POS", "TO", "WDT", "WP", "WRB"))  # words that no clause ends with
 _STOPS_CLAUSE = frozenset((",", ".", ";", ":", "-", "–", "—", "--", "(", ")", "``", "''", '"', "“", "”", "!", "?", "…", "..."))
 _GOING_ON = frozenset(("that", "of"))  # what joins the words after it to those before
 _LONGEST_REST = 15  # words that a content goes on for
@@ -55,17 +55,23 @@ def finish_phrase(words: Words, start: int, end: int, limit: int | None) -> Span
 def finish_clause(words: Words, start: int, end: int, taken: list[int]) -> int:
     """End of a content; one that breaks off at a small word goes on to the next stop, or to where source or cue begin.
 
-    A content that ends with "and" ends before it.
+    A content that ends with "and" ends before it. One that is "that" alone, before an aside, goes on to the end of its sentence,
+    and one that ends before its noun ("some possible") goes on to that.
     """
     at = bisect.bisect_left(words.start, end) - 1
     if at > 0 and words.tag[at] == "CC" and words.start[at - 1] > start and words.end[at] == end:
         return words.end[at - 1 - (words.pos[at - 1] == "PUNCT")]
     breaks_off = at >= 0 and words.end[at] <= end and words.start[at] >= start and words.tag[at] in _SMALL
     goes_on = 0 <= at < len(words) - 1 and words.end[at] == end and words.lower[at + 1] in _GOING_ON
-    if not breaks_off and not goes_on:
-        return end
     limit = min((place for place in taken if place >= end), default=words.end[-1])
     last = at
+    is_alone = words.start[at] == start and words.lower[at : at + 2] == ["that", ","]
+    if is_alone and (words.lower[at + 2] == "according" or words.pos[at + 2] in ("ADP", "SCONJ", "ADV")):
+        return _end_sentence(words, at, limit) or end
+    if words.tag[at] == "JJ" and words.end[at] == end and words.tag[at + 1 : at + 2] in (["NN"], ["NNS"]):
+        return words.end[at + 1] if words.end[at + 1] <= limit else end
+    if not breaks_off and not goes_on:
+        return end
     while at + 1 < len(words) and at - last < _LONGEST_REST and words.end[at + 1] <= limit:
         if words.lower[at + 1] in _STOPS_CLAUSE or words.sentence_id[at + 1] != words.sentence_id[last]:
             break
@@ -73,6 +79,16 @@ def finish_clause(words: Words, start: int, end: int, taken: list[int]) -> int:
     else:
         return end
     return words.end[at]
+
+
+def _end_sentence(words: Words, at: int, limit: int) -> int | None:
+    """End of the last word, no stop, of the sentence of a word; None where source or cue stand within it."""
+    last = at
+    while last + 1 < len(words) and words.sentence_id[last + 1] == words.sentence_id[at]:
+        last += 1
+    while last > at and words.lower[last] in _STOPS_CLAUSE:
+        last -= 1
+    return words.end[last] if last > at and words.end[last] <= limit else None
 
 
 def take_source(words: Words, first: int) -> int:

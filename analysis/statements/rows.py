@@ -38,7 +38,8 @@ def make_statements(page: Page, parts: Parts) -> Iterator[Row]:
             places[role] = widen_to_words(page.words, start, end)
     start, end = places["source"]
     if start is not None and end is not None:
-        places["source"] = finish_phrase(page.words, start, end, places["cue"][0])
+        limit = places["cue"][0]
+        places["source"] = _finish_name(page, *finish_phrase(page.words, start, end, limit), limit)
     taken = [start for start, _ in places.values() if start is not None]
     content = [widen_to_words(page.words, start, end) for role, start, end, *_ in parts if role == "content"]
     content = [(start, finish_clause(page.words, start, end, taken)) for start, end in sorted(content)]
@@ -50,6 +51,13 @@ def make_statements(page: Page, parts: Parts) -> Iterator[Row]:
         ):
             yield make_row(page, content[first:at], places, probability=parts[0][3], reason=parts[0][4])
             places, first = _NOWHERE, at
+
+
+def _finish_name(page: Page, start: int, end: int, limit: int | None) -> Span:
+    """The characters of a source; one that ends within a person's name goes on to its end, but not into the cue."""
+    ends = [m.end for m in page.list_mentions(end - 1) if m.form == "name" and m.kind == "person" and m.start >= start]
+    past = max(ends, default=end)
+    return start, end if limit is not None and end <= limit < past else max(end, past)
 
 
 def _cut_tail(page: Page, part: Span, places: Mapping[str, tuple[int | None, int | None]]) -> Span:

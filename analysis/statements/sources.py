@@ -82,7 +82,10 @@ def name_speaker(row: Row, page: Page) -> None:
     start, end = row["source_start"], row["source_end"]
     head = find_head(page.words, start, end)
     holding = page.list_mentions(page.words.start[head] if head is not None else start)
-    row["actor_id"] = _choose_actor(holding) or _find_elsewhere(page, head, start, end)
+    elsewhere = _find_elsewhere(page, head, start, end)
+    chosen = _choose(holding)
+    is_state = chosen is not None and chosen.form == "nominal" and chosen.kind == "group"  # "Norland's envoy to the UN NAME"
+    row["actor_id"] = (elsewhere if is_state else None) or _choose_actor(holding) or elsewhere
     row["source_kind"] = _find_kind(row, page, head, holding)
 
 

@@ -7,6 +7,7 @@ from analysis.statements.page import Page, Row
 from analysis.statements.phrases import TELLING
 from analysis.statements.sources import find_head, index_sources
 
+_CHAIN = 4  # affiliations from a person to a state
 _RUNNING = 1200  # characters back within which "the diplomat" may be the speaker of the statement before
 
 
@@ -19,10 +20,11 @@ def continue_speakers(rows: list[Row], page: Page) -> None:
     last: Row | None = None
     unnamed: set[str] = set()  # nouns of speakers without a name, whom the same noun with an article means later
     for row in sorted((row for row in rows if row["speaker"] is not None), key=lambda row: (row["source_start"], -row["end"])):
-        if row["actor_id"] is None:
+        side = row["actor_id"] if _stands_in(row, page) else None  # the state, where only that was found
+        if row["actor_id"] is None or side:
             noun = _find_noun(row, page)
             other = row["parent"] if row["speaker"] == "I" else last if _goes_on(row, page) and noun not in unnamed else None
-            if other and _is_same(row, other, page):
+            if other and _is_same(row, other, page) and (side is None or _speaks_for(other["actor_id"], side, page)):
                 row |= {"actor_id": other["actor_id"], "source_kind": "named", "official": other["official"]}
             elif noun:
                 unnamed.add(noun)
@@ -35,6 +37,27 @@ def continue_speakers(rows: list[Row], page: Page) -> None:
                 row |= {name: running[name] for name in ("actor_id", "source_kind", "official")}
         elif row["form"] != "indirect":
             running = row
+
+
+def _stands_in(row: Row, page: Page) -> bool:
+    """Whether a source is one person who is linked to the state he speaks for: "the Russian diplomat"."""
+    actor, head = page.actors.get(row["actor_id"] or ""), find_head(page.words, row["source_start"], row["source_end"])
+    if actor is None or actor.kind == "person" or head is None or page.words.tag[head] != "NN":
+        return False
+    holding = page.list_mentions(page.words.start[head])
+    return bool(holding) and all(mention.form == "nominal" and mention.kind == "group" for mention in holding)
+
+
+def _speaks_for(actor_id: str, side: str, page: Page) -> bool:
+    """Whether a person speaks for a state or bloc, or for a body of it."""
+    for _ in range(_CHAIN):
+        actor = page.actors.get(actor_id)
+        if actor is None or actor.affiliation is None:
+            return False
+        actor_id = actor.affiliation
+        if actor_id == side:
+            return True
+    return False
 
 
 def _find_noun(row: Row, page: Page) -> str:

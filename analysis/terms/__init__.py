@@ -5,8 +5,9 @@ Formulas: docs/measures.md. A voice is chosen with `select_words`; groups of doc
 
 from analysis.terms.collocations import count_collocations
 from analysis.terms.concordance import find_concordance
-from analysis.terms.frequency import count_terms
+from analysis.terms.frequency import bound_terms, count_terms
 from analysis.terms.keyness import count_group_keyness, count_keyness
+from analysis.terms.lines import select_text
 from analysis.terms.lists import load_frequencies
 from analysis.terms.rates import count_group_rates, count_voice_rates
 from analysis.terms.spread import count_dispersion, count_spread
@@ -14,6 +15,7 @@ from analysis.terms.voices import name_voices, select_sides, select_words, tell_
 from analysis.terms.words import load_stop_words
 
 __all__ = [
+    "bound_terms",
     "count_collocations",
     "count_dispersion",
     "count_group_keyness",
@@ -27,6 +29,7 @@ __all__ = [
     "load_stop_words",
     "name_voices",
     "select_sides",
+    "select_text",
     "select_words",
     "tell_voice",
 ]

@@ -6,35 +6,36 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import check_least
+from analysis.parts import Parts, each_part
 from analysis.schema import check
-from analysis.terms.words import fold, fold_all, list_words
+from analysis.terms.words import Words, fold, fold_all, list_words
 
 _CLITIC = re.compile(r"(?<=\w)(?:n't|'(?:s|re|ve|ll|d|m))(?!\w)")
 
 
 def find_concordance(
     documents: pd.DataFrame,
-    sentences: pd.DataFrame,
-    tokens: pd.DataFrame,
+    sentences: Parts,
+    tokens: Parts,
     *,
     term: str,
     window: int = 8,
     unit: str = "lemma",
     limit: int | None = None,
-    among: pd.DataFrame | None = None,
+    among: Parts | None = None,
 ) -> pd.DataFrame:
     """Find a word or a phrase with the words around it, in the spelling of the text.
 
     Parameters
     ----------
-    documents, sentences, tokens : tables of those names
+    documents, sentences, tokens : tables of those names; the last two may come in parts
     term : str
         A word or words parted by white space, in any case, each as written or, with `unit` "lemma", a lemma: "guarantee"
         finds guarantees, "guarantees" only itself. Contractions may be written as one ("don't", "Moscow's").
     window : int >= 0
         Words to either side; never across the end of a paragraph.
     limit : int, optional; the first so many
-    among : table `tokens`, optional
+    among : table `tokens`, in the same parts, optional
         Only occurrences that stand wholly among these (`select_words`); the words around them are always those of the text.
 
     Returns
@@ -44,22 +45,17 @@ def find_concordance(
         the innermost statement its first word stands in, null for the narrator (`name_voices` says whose)
     """
     check_least("window", window, 0)
-    words = list_words(tokens, unit=unit, among=among)
-    named, written = fold_all(words["term"]), fold_all(words["text"])
     wanted = _CLITIC.sub(r" \g<0>", fold(term)).split()
-    hit = pd.Series(bool(wanted), index=words.index)
-    for step, word in enumerate(wanted):
-        same = ((named == word) | (written == word)) & words["chosen"]
-        hit &= same.shift(-step, fill_value=False) & (words["sentence_id"].shift(-step) == words["sentence_id"])
-    first = np.flatnonzero(hit)[:limit]
-    last = first + max(len(wanted), 1) - 1
-    paragraphs = check(sentences, "sentences").groupby("paragraph_id").agg(start=("start", "min"), end=("end", "max"))
-    paragraph, _ = pd.factorize(words["sentence_id"].map(sentences.set_index("sentence_id")["paragraph_id"]))
-    around = paragraphs.reindex(sentences.set_index("sentence_id")["paragraph_id"].reindex(words["sentence_id"].iloc[first]))
-    starts, ends = words["start"].to_numpy(), words["end"].to_numpy()
-    left = _reach(paragraph, first, first - window, starts, around["start"].to_numpy())
-    right = _reach(paragraph, first, last + window, ends, around["end"].to_numpy())
-    table = words.loc[first, ["doc_id", "sentence_id", "start"]].assign(end=ends[last])
+    found, n_found = [], 0
+    for words in list_words(tokens, unit=unit, among=among):
+        found.append(_find_hits(words, wanted, window))
+        n_found += len(found[-1])
+        if limit is not None and n_found >= limit:
+            break
+    table = pd.concat(found, ignore_index=True).head(n_found if limit is None else limit)
+    bounds = pd.concat([_bound_paragraphs(part, table["sentence_id"]) for part in each_part(sentences, "sentences")])
+    around = bounds.reindex(table["sentence_id"]).reset_index(drop=True)
+    left, right = table.pop("left").clip(lower=around["start"]), table.pop("right").clip(upper=around["end"])
     texts = table["doc_id"].map(dict(zip(check(documents, "documents")["doc_id"], documents["text"], strict=True)))
     for name, begin, end in (
         ("left", left, table["start"]),
@@ -68,13 +64,33 @@ def find_concordance(
     ):
         cut = [" ".join(text[here:there].split()) for text, here, there in zip(texts, begin, end, strict=True)]
         table[name] = pd.array(cut, dtype="str")
-    return table.assign(statement_id=words.loc[first, "statement_id"]).reset_index(drop=True)
+    return table[["doc_id", "sentence_id", "start", "end", "left", "match", "right", "statement_id"]]
 
 
-def _reach(paragraph: np.ndarray, places: np.ndarray, ends: np.ndarray, offsets: np.ndarray, edges: np.ndarray) -> np.ndarray:
-    """Return the offsets of the words at `ends`, or the edge of the paragraph where that word is not in it."""
-    if not len(places):
-        return np.zeros(0, dtype="int64")
-    within = ends.clip(0, len(paragraph) - 1)
-    inside = (within == ends) & (paragraph[within] == paragraph[places])
-    return np.where(inside, offsets[within], edges).astype("int64")
+def _find_hits(words: Words, wanted: list[str], window: int) -> pd.DataFrame:
+    """Find where the wanted words stand one after the other; left and right are as far as the window goes in the document."""
+    n_words = len(words.rows)
+    first = np.arange(n_words - len(wanted) + 1 if wanted else 0)
+    for step, word in enumerate(wanted):
+        is_term, place = fold_all(words.terms) == word, first + step
+        first = first[(is_term[words.term[place]] | (words.texts == word)[words.text[place]]) & words.chosen[place]]
+    sentence = words.take("sentence_id")
+    last = first + max(len(wanted), 1) - 1
+    one_sentence = (sentence.iloc[first].array == sentence.iloc[last].array).astype(bool)
+    first, last = first[one_sentence], last[one_sentence]
+    table = words.tokens.iloc[words.rows[first]][["doc_id", "sentence_id", "start", "statement_id"]].reset_index(drop=True)
+    starts, ends = words.take("start").to_numpy(), words.take("end").to_numpy()
+    before, after = np.maximum(first - window, 0), np.minimum(last + window, n_words - 1)
+    at_start = (before != first - window) | (words.doc[before] != words.doc[first])
+    at_end = (after != last + window) | (words.doc[after] != words.doc[first])
+    return table.assign(
+        end=ends[last], left=np.where(at_start, 0, starts[before]), right=np.where(at_end, np.iinfo("int64").max, ends[after])
+    )
+
+
+def _bound_paragraphs(sentences: pd.DataFrame, wanted: pd.Series) -> pd.DataFrame:
+    """Return start and end of the paragraph in which each of the wanted sentences stands, by sentence_id."""
+    there = sentences.loc[sentences["sentence_id"].isin(wanted), ["sentence_id", "paragraph_id"]]
+    around = sentences[sentences["paragraph_id"].isin(there["paragraph_id"])]
+    bounds = around.groupby("paragraph_id").agg(start=("start", "min"), end=("end", "max"))
+    return bounds.loc[there["paragraph_id"]].set_index(pd.Index(there["sentence_id"]))

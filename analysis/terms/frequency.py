@@ -1,16 +1,19 @@
-"""How often words occur."""
+"""How often words occur, and how sure that is."""
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
+import numpy as np
 import pandas as pd
 
 from analysis.errors import check_least
-from analysis.terms.words import NO_WORDS, list_words
+from analysis.intervals import bootstrap_ratios, is_small
+from analysis.parts import Parts, Sums, count_keys
+from analysis.terms.words import NO_WORDS, PARTS_OF_SPEECH, Vocabulary, list_words
 
 
 def count_terms(
-    tokens: pd.DataFrame,
+    tokens: Parts,
     *,
     stop_words: AbstractSet[str] = NO_WORDS,
     pos: Iterable[str] | None = None,
@@ -23,7 +26,7 @@ def count_terms(
 
     Parameters
     ----------
-    tokens : table `tokens`, or some of its rows: those of one voice (`select_words`)
+    tokens : table `tokens`, whole or in parts, or some of its rows: those of one voice (`select_words`)
     stop_words : set of str, lower case
         Left out of the result, counted in the totals. A token is a stop word if its lemma or the word as written is one;
         proper nouns never are (US is not "us", Will Smith not "will").
@@ -53,18 +56,59 @@ def count_terms(
     """
     check_least("min_count", min_count, 1)
     check_least("min_docs", min_docs, 1)
-    words = list_words(tokens, unit=unit, stop_words=stop_words, pos=pos)
-    words["group"] = "" if groups is None else words["doc_id"].map(groups.dropna())
-    of_group = words.groupby("group").agg(n_words=("doc_id", "size"), n_documents=("doc_id", "nunique"))
-    kept, keys = words[words["counted"]], ["group", "term"]
-    by_pos = kept.groupby([*keys, "pos"], as_index=False).size().sort_values(["size", "pos"], ascending=[False, True])
-    counts = kept.groupby(keys).agg(n=("doc_id", "size"), n_docs=("doc_id", "nunique"))
-    counts.insert(0, "pos", by_pos.drop_duplicates(keys).set_index(keys)["pos"])
-    counts = counts.reset_index()
-    size = of_group.reindex(counts["group"]).set_index(counts.index)
+    vocabulary, labels = Vocabulary(), pd.Index([""] if groups is None else sorted(groups.dropna().unique()))
+    by_pos, by_term, of_group = Sums(["group", "term", "pos"]), Sums(["group", "term"]), Sums(["group"])
+    for words in list_words(tokens, unit=unit, stop_words=stop_words, pos=pos):
+        group = (
+            np.zeros(len(words.doc_ids), dtype="int64")
+            if groups is None
+            else labels.get_indexer(pd.Index(groups.reindex(words.doc_ids)))
+        )
+        n_words = np.bincount(words.doc, minlength=len(group))
+        of_group.add(pd.DataFrame({"group": group, "n_words": n_words, "n_documents": 1}))
+        kept = words.counted & (group >= 0)[words.doc]
+        term, doc = vocabulary.number(words.terms)[words.term[kept]], words.doc[kept]
+        by_pos.add(count_keys(group=group[doc], term=term, pos=words.pos[kept]))
+        cells = count_keys(doc=doc, term=term)
+        in_docs = count_keys(group=group[cells["doc"]], term=cells["term"].to_numpy())
+        by_term.add(in_docs.rename(columns={"n": "n_docs"}))
+    commonest = by_pos.total().sort_values(["n", "pos"], ascending=[False, True])
+    keys = ["group", "term"]
+    counts = commonest.groupby(keys, sort=False).agg(pos=("pos", "first"), n=("n", "sum")).reset_index()
+    counts = counts.merge(by_term.total(), on=keys)
+    size = of_group.total().set_index("group").reindex(counts["group"]).set_index(counts.index)
     counts["per_1000"] = 1000 * counts["n"] / size["n_words"]
     counts["document_share"] = counts["n_docs"] / size["n_documents"]
     counts = counts[(counts["n"] >= min_count) & (counts["n_docs"] >= size["n_documents"].clip(upper=min_docs))]
     counts["rank"] = counts.groupby("group")["n"].rank(method="min", ascending=False).astype("int64")
+    counts["term"] = vocabulary.terms[counts["term"]]
+    counts["group"], counts["pos"] = labels[counts["group"]], pd.Index(PARTS_OF_SPEECH, dtype="str")[counts["pos"]]
     counts = counts.sort_values(["group", "n", "term"], ascending=[True, False, True], ignore_index=True)
     return counts.drop(columns="group") if groups is None else counts
+
+
+def bound_terms(term_counts: pd.DataFrame, tokens: Parts, *, top: int, unit: str = "lemma") -> pd.DataFrame:
+    """Add to the first terms how far their numbers would move with other documents of the kind.
+
+    Parameters
+    ----------
+    term_counts : what `count_terms` gives without groups; `tokens` and `unit` as they were given to it
+    top : int >= 1, terms that get intervals
+
+    Returns
+    -------
+    `term_counts` with more columns: per_1000_low, per_1000_high, document_share_low, document_share_high, 95 % intervals, the
+    documents with such words drawn, null below the first `top` terms and with fewer than two documents; small, too few
+    occurrences or documents to build on (`intervals.is_small`)
+    """
+    check_least("top", top, 1)
+    wanted = pd.Index(term_counts["term"].head(top))
+    cells, doc_ids = [np.zeros((len(wanted) + 1, 0))], list[str]()
+    for words in list_words(tokens, unit=unit):
+        cells.append(words.count_pieces(wanted, words.doc, n_pieces=len(words.doc_ids)))
+        doc_ids += words.doc_ids.tolist()
+    counts, sizes = np.split(np.concatenate(cells, axis=1), [len(wanted)])
+    rates = 1000 * bootstrap_ratios(counts, sizes[0], doc_ids)
+    shares = bootstrap_ratios((counts > 0).astype("float64"), np.ones(len(doc_ids)), doc_ids)
+    bounds = rates.add_prefix("per_1000_").join(shares.add_prefix("document_share_"))
+    return term_counts.join(bounds).assign(small=is_small(term_counts["n"], term_counts["n_docs"]))

@@ -1,23 +1,33 @@
 """Which words are key for some words against others: commoner there than chance would have it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import ParameterError, SchemaError, check_least
 from analysis.intervals import is_small
-from analysis.terms.words import NO_WORDS, fold, list_words
+from analysis.parts import Parts, Sums, count_keys
+from analysis.terms.words import NO_WORDS, Vocabulary, Words, fold, list_words
 
 
 class _Side(NamedTuple):
-    """Occurrences by term and document (term, doc_id, n) and words by document; a frequency list is one document."""
+    """What is compared: by term n, n_docs, most in one document, and dp (null for one); words and documents in all.
 
-    cells: pd.DataFrame
-    sizes: pd.Series
+    A frequency list is one document and has no n_docs.
+    """
+
+    counts: pd.DataFrame
+    n_words: int
+    n_documents: int
     listed: bool = False
+
+
+_NOTHING = _Side(pd.DataFrame({"n": [], "n_docs": [], "most": [], "dp": []}, index=pd.Index([], dtype="str")), 0, 0)
 
 
 class _Least(NamedTuple):
@@ -29,8 +39,8 @@ class _Least(NamedTuple):
 
 
 def count_keyness(
-    tokens: pd.DataFrame,
-    reference: pd.DataFrame,
+    tokens: Parts,
+    reference: Parts,
     *,
     stop_words: AbstractSet[str] = NO_WORDS,
     pos: Iterable[str] | None = None,
@@ -43,7 +53,7 @@ def count_keyness(
 
     Parameters
     ----------
-    tokens : table `tokens`, or some of its rows (`select_words`)
+    tokens : table `tokens`, whole or in parts, or some of its rows (`select_words`)
     reference : the same of other tokens, or a frequency list (`load_frequencies`)
     stop_words, pos, unit : as for `count_terms`, for tokens on both sides; a list is taken as it is, a word that is not in it as
         written is looked up in lower case
@@ -79,17 +89,15 @@ def count_keyness(
     table is empty.
     """
     least = _check(min_count, min_docs, prior)
-    chosen = None if pos is None else list(pos)
-    here = _tally(list_words(tokens, unit=unit, stop_words=stop_words, pos=chosen))
-    if "token_id" in reference.columns:
-        there = _tally(list_words(reference, unit=unit, stop_words=stop_words, pos=chosen))
-    else:
-        there = _look_up(reference, here.cells["term"])
-    return _compare(here, there, least)
+    find = partial(list_words, unit=unit, stop_words=stop_words, pos=None if pos is None else list(pos))
+    here = _count_side(partial(find, tokens))
+    if isinstance(reference, pd.DataFrame) and "token_id" not in reference.columns:
+        return _compare(here, _look_up(reference, here.counts.index), least)
+    return _compare(here, _count_side(partial(find, reference)), least)
 
 
 def count_group_keyness(
-    tokens: pd.DataFrame,
+    tokens: Parts,
     groups: pd.Series,
     *,
     stop_words: AbstractSet[str] = NO_WORDS,
@@ -103,7 +111,7 @@ def count_group_keyness(
 
     Parameters
     ----------
-    tokens : table `tokens`, or some of its rows: those of one voice (`select_words`)
+    tokens : table `tokens`, whole or in parts, or some of its rows: those of one voice (`select_words`)
     groups : Series doc_id -> label; documents without a label are left out
     stop_words, pos, unit, min_count, min_docs, prior : as for `count_keyness`
 
@@ -117,17 +125,13 @@ def count_group_keyness(
     ParameterError, SchemaError : as for `count_keyness`
     """
     least = _check(min_count, min_docs, prior)
-    words = list_words(tokens, unit=unit, stop_words=stop_words, pos=pos)
-    labels = groups.dropna()
-    cells, sizes, _ = _tally(words[words["doc_id"].isin(labels.index)])
-    of_cells, of_docs = cells["doc_id"].map(labels), sizes.index.to_series().map(labels)
-    none = _Side(cells[:0], sizes[:0])
-    tables = [_compare(none, none, least).assign(group=pd.Series(dtype="str"))]
-    for label in sorted(of_docs.unique()):
-        inside = _Side(cells[of_cells == label], sizes[of_docs == label])
-        outside = _Side(cells[of_cells != label], sizes[of_docs != label])
-        tables.append(_compare(inside, outside, least).assign(group=label))
-    table = pd.concat(tables, ignore_index=True)
+    find = partial(list_words, tokens, unit=unit, stop_words=stop_words, pos=None if pos is None else list(pos))
+    labels = pd.Index(sorted(groups.dropna().unique()))
+    each = np.eye(len(labels), dtype=bool)
+    sides = _count_sides(find, np.concatenate([each, ~each]), groups.map(pd.Series(range(len(labels)), index=labels)))
+    pairs = zip(labels, sides[: len(labels)], sides[len(labels) :], strict=True)
+    tables = [_compare(here, there, least).assign(group=label) for label, here, there in pairs]
+    table = pd.concat(tables or [_compare(_NOTHING, _NOTHING, least).assign(group=pd.Series(dtype="str"))], ignore_index=True)
     return table[["group", *table.columns.drop("group")]]
 
 
@@ -140,27 +144,70 @@ def _check(min_count: int, min_docs: int, prior: float | None) -> _Least:
     return _Least(min_count, min_docs, prior)
 
 
-def _tally(words: pd.DataFrame) -> _Side:
-    """Count terms by document, and all words of each document."""
-    cells = words[words["counted"]].groupby(["term", "doc_id"], as_index=False, sort=False).size()
-    return _Side(cells.rename(columns={"size": "n"}), words.groupby("doc_id", sort=False).size())
+def _count_side(find: Callable[[], Iterator[Words]]) -> _Side:
+    """Count all words as one side."""
+    return _count_sides(find, np.array([[True]]), None)[0]
 
 
-def _look_up(frequencies: pd.DataFrame, terms: pd.Series) -> _Side:
+def _count_sides(find: Callable[[], Iterator[Words]], member: npt.NDArray[np.bool_], groups: pd.Series | None) -> list[_Side]:
+    """Count the words of sides, each made of groups of documents (`member`, one row per side, one column per group).
+
+    DP compares a document's share of a term with its share of all words of the side, so that words are gone through twice.
+    """
+    vocabulary, sums, sizes = Vocabulary(), Sums(["group", "term"], most=["most"]), np.zeros((2, member.shape[1]), dtype="int64")
+    for cells, documents in _list_cells(find, vocabulary, groups):
+        for row, numbers in enumerate((documents["size"], documents["group"] * 0 + 1)):
+            np.add.at(sizes[row], documents["group"].to_numpy(), numbers.to_numpy())
+        found = cells.groupby(["group", "term"], sort=False, as_index=False)
+        sums.add(found.agg(n=("n", "sum"), n_docs=("n", "size"), most=("n", "max")))
+    total, terms = sums.total(), vocabulary.terms
+    of_group = np.zeros((3, member.shape[1], len(terms)), dtype="int64")
+    of_group[:, total["group"], total["term"]] = total[["n", "n_docs", "most"]].to_numpy().T
+    n, n_docs, n_words, n_documents = (member.astype("int64") @ counts for counts in (*of_group[:2], *sizes))
+    off = np.zeros(n.shape)
+    for cells, _ in _list_cells(find, vocabulary, groups):
+        term, count, size, group = (cells[column].to_numpy() for column in ("term", "n", "size", "group"))
+        for side, inside in enumerate(member[:, group]):
+            share = size[inside] / n_words[side]
+            off_there = np.abs(count[inside] / n[side, term[inside]] - share) - share  # a document without it is off by its share
+            np.add.at(off[side], term[inside], off_there)
+    sides = []
+    for side, groups_of_side in enumerate(member):
+        most = of_group[2][groups_of_side].max(axis=0, initial=0)
+        dp = (1 + off[side]) / 2 if n_documents[side] > 1 else np.nan
+        counts = pd.DataFrame({"n": n[side], "n_docs": n_docs[side], "most": most, "dp": dp}, index=terms)
+        sides.append(_Side(counts[counts["n"] > 0], int(n_words[side]), int(n_documents[side])))
+    return sides
+
+
+def _list_cells(
+    find: Callable[[], Iterator[Words]], vocabulary: Vocabulary, groups: pd.Series | None
+) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+    """Yield part by part occurrences by term and document (term, n, group, size of it), and the documents (group, size)."""
+    for words in find():
+        group = np.zeros(len(words.doc_ids)) if groups is None else groups.reindex(words.doc_ids).to_numpy(dtype="float64")
+        documents = pd.DataFrame({"group": group, "size": np.bincount(words.doc, minlength=len(group))})
+        kept = words.counted & ~np.isnan(group)[words.doc]
+        cells = count_keys(doc=words.doc[kept], term=vocabulary.number(words.terms)[words.term[kept]])
+        about = documents.iloc[cells.pop("doc")].reset_index(drop=True).astype("int64")
+        yield cells.join(about), documents.dropna().astype("int64")
+
+
+def _look_up(frequencies: pd.DataFrame, terms: pd.Index) -> _Side:
     """Take the counts of terms from a frequency list."""
     for column in ("term", "n", "n_words"):
         if column not in frequencies.columns:
             raise SchemaError(f"A reference is tokens or a frequency list (term, n, n_words); the column {column!r} is missing.")
-    counts = frequencies.groupby("term")["n"].sum()
-    wanted = pd.Series(terms.unique(), dtype="str")
-    n = wanted.map(counts).fillna(wanted.map(fold).map(counts)).fillna(0)
-    return _Side(pd.DataFrame({"term": wanted, "doc_id": "", "n": n}), frequencies["n_words"].head(1).set_axis([""]), listed=True)
+    listed, wanted = frequencies.groupby("term")["n"].sum(), terms.to_series()
+    n = wanted.map(listed).fillna(wanted.map(fold).map(listed)).fillna(0)
+    counts = pd.DataFrame({"n": n, "n_docs": np.nan, "most": n, "dp": np.nan})
+    return _Side(counts, int(frequencies["n_words"].iloc[:1].sum()), 1, listed=True)
 
 
 def _compare(here: _Side, there: _Side, least: _Least) -> pd.DataFrame:
     """Make the table `keyness` of two sides."""
-    both = _sum_up(here).join(_sum_up(there).add_suffix("_reference"), how="outer")
-    sizes = int(here.sizes.sum()), int(there.sizes.sum())
+    both = here.counts.join(there.counts.add_suffix("_reference"), how="outer")
+    sizes = here.n_words, there.n_words
     both = both if min(sizes) else both[:0]
     n, m = (both[name].fillna(0).to_numpy(dtype="float64") for name in ("n", "n_reference"))
     table = pd.DataFrame({"term": both.index.astype("str"), "n": n.astype("int64"), "n_reference": m.astype("int64")})
@@ -172,21 +219,11 @@ def _compare(here: _Side, there: _Side, least: _Least) -> pd.DataFrame:
     count, n_docs, most, table["dp"] = (
         np.where(commoner, both[name], both[f"{name}_reference"]).astype("float64") for name in ("n", "n_docs", "most", "dp")
     )
-    documents = np.where(commoner, len(here.sizes), len(there.sizes))
+    documents = np.where(commoner, here.n_documents, there.n_documents)
     table["one_document"] = (documents > 1) & (2 * most > count)
     table["small"] = is_small(pd.Series(count), pd.Series(n_docs))
     enough = (count >= least.occurrences) & ~(n_docs < np.minimum(least.documents, documents))
     return table[enough].sort_values(["log_odds", "n", "term"], ascending=[False, False, True], ignore_index=True)
-
-
-def _sum_up(side: _Side) -> pd.DataFrame:
-    """Return by term: n, n_docs (null for a list), most in one document, and DP, null where there is but one document."""
-    size = side.cells["doc_id"].map(side.sizes / max(side.sizes.sum(), 1)).astype("float64")
-    share = side.cells["n"] / side.cells.groupby("term")["n"].transform("sum")
-    cells = side.cells.assign(off=(share - size).abs() - size)  # a document without the term is off by its whole size
-    table = cells.groupby("term").agg(n=("n", "sum"), n_docs=("n", "size"), most=("n", "max"), off=("off", "sum"))
-    table["dp"] = (1 + table.pop("off")) / 2 if len(side.sizes) > 1 else np.nan
-    return table.assign(n_docs=np.nan) if side.listed else table
 
 
 def _score(n: np.ndarray, m: np.ndarray, size: int, size_reference: int, *, prior: float | None) -> dict[str, np.ndarray]:

@@ -6,25 +6,26 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import check_least
+from analysis.parts import Parts
 from analysis.schema import check
 from analysis.terms.words import list_words
 
 
 def count_spread(
-    tokens: pd.DataFrame,
+    tokens: Parts,
     documents: pd.DataFrame,
     *,
     terms: Iterable[str],
     unit: str = "lemma",
-    among: pd.DataFrame | None = None,
+    among: Parts | None = None,
 ) -> pd.DataFrame:
     """Count terms in each document and say where in it they stand.
 
     Parameters
     ----------
-    tokens, documents : tables of those names
+    tokens, documents : tables of those names; tokens may come in parts
     terms : terms as `count_terms` writes them, with the same `unit`
-    among : table `tokens`, optional
+    among : table `tokens`, in the same parts, optional
         Only occurrences among these (`select_words`); places and n_words are those of the whole text.
 
     Returns
@@ -34,14 +35,20 @@ def count_spread(
         term; doc_id; published; n_words of the document; n occurrences, 0 where there are none; places list of float: the
         share of the document's words before the middle of each occurrence, between 0 and 1, ascending
     """
-    words = list_words(tokens, unit=unit, among=among)
-    by_doc = words.groupby("doc_id", sort=False)["term"]
-    words["place"] = (by_doc.cumcount() + 0.5) / by_doc.transform("size")
     wanted = pd.Index(dict.fromkeys(terms), dtype="str")
-    found = words[words["chosen"] & words["term"].isin(wanted)]
-    places = found.groupby(["term", "doc_id"], sort=False)["place"].agg(list)
+    found, sizes = [], []
+    for words in list_words(tokens, unit=unit, among=among):
+        size = np.bincount(words.doc, minlength=len(words.doc_ids))
+        sizes.append(pd.Series(size, index=words.doc_ids))
+        firsts = pd.Series(words.doc).groupby(words.doc).cumcount().to_numpy()
+        term = words.find(wanted)
+        here = (term >= 0) & words.chosen
+        place = (firsts + 0.5) / size[words.doc]
+        rows = pd.DataFrame({"term": wanted[term[here]], "doc_id": words.doc_ids[words.doc[here]], "place": place[here]})
+        found.append(rows.groupby(["term", "doc_id"], sort=False)["place"].agg(list))
+    places, n_words = pd.concat(found), pd.concat(sizes)
     rows = check(documents, "documents")[["doc_id", "published"]].sort_values("published", kind="stable", na_position="last")
-    rows = rows.assign(n_words=rows["doc_id"].map(by_doc.size())).dropna(subset=["n_words"])
+    rows = rows.assign(n_words=rows["doc_id"].map(n_words)).dropna(subset=["n_words"])
     table = pd.DataFrame({"term": wanted}).merge(rows.astype({"n_words": "int64"}), how="cross")
     cells = pd.MultiIndex.from_frame(table[["term", "doc_id"]])
     table["places"] = [places if isinstance(places, list) else [] for places in places.reindex(cells)]
@@ -49,12 +56,12 @@ def count_spread(
     return table
 
 
-def count_dispersion(tokens: pd.DataFrame, *, terms: Iterable[str], unit: str = "lemma", parts: int = 10) -> pd.DataFrame:
+def count_dispersion(tokens: Parts, *, terms: Iterable[str], unit: str = "lemma", parts: int = 10) -> pd.DataFrame:
     """Measure how evenly terms are spread over the documents, or over equal parts of a single document.
 
     Parameters
     ----------
-    tokens : table `tokens`
+    tokens : table `tokens`, whole or in parts
     terms : terms as `count_terms` writes them, with the same `unit`
     parts : int >= 2
         Number of equal parts a single document is cut into; with two documents or more each document is a part.
@@ -73,15 +80,12 @@ def count_dispersion(tokens: pd.DataFrame, *, terms: Iterable[str], unit: str = 
     so that parts may differ in size. A term with few occurrences cannot be even: compare terms of similar n.
     """
     check_least("parts", parts, 2)
-    words = list_words(tokens, unit=unit)
-    part, names = pd.factorize(words["doc_id"])
-    if len(names) == 1:
-        part = np.arange(len(words)) * min(parts, len(words)) // len(words)
-    sizes = np.bincount(part)
     wanted = pd.Index(dict.fromkeys(terms), dtype="str")
-    code = wanted.get_indexer(pd.Index(words["term"]))
-    counts = np.zeros((len(wanted), len(sizes)))
-    np.add.at(counts, (code[code >= 0], part[code >= 0]), 1)
+    found = [words.count_pieces(wanted, words.doc, n_pieces=len(words.doc_ids)) for words in list_words(tokens, unit=unit)]
+    n_docs = sum(counts.shape[1] for counts in found)
+    if n_docs == 1:
+        found = [words.count_pieces(wanted, _cut(len(words.doc), parts)) for words in list_words(tokens, unit=unit)]
+    counts, (sizes,) = np.split(np.concatenate(found, axis=1), [len(wanted)])
     n = counts.sum(axis=1)
     table = pd.DataFrame({"term": wanted, "n": n.astype("int64")})
     table[["dp", "dp_norm", "juilland_d", "range_share"]] = np.nan
@@ -94,4 +98,9 @@ def count_dispersion(tokens: pd.DataFrame, *, terms: Iterable[str], unit: str = 
         juilland_d, range_share = 1 - variation / np.sqrt(len(sizes) - 1), (counts > 0).mean(axis=1)
         measures = [dp, dp / (1 - expected.min()), juilland_d, range_share]
         table.loc[occurs, ["dp", "dp_norm", "juilland_d", "range_share"]] = np.column_stack(measures)
-    return table.assign(n_parts=len(sizes), parts="documents" if len(names) > 1 else "equal parts of the document")
+    return table.assign(n_parts=len(sizes), parts="documents" if n_docs > 1 else "equal parts of the document")
+
+
+def _cut(n_words: int, parts: int) -> np.ndarray:
+    """Return for each word which of so many equal parts it is in."""
+    return np.arange(n_words) * min(parts, n_words) // max(n_words, 1)

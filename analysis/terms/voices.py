@@ -3,10 +3,12 @@
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from analysis.callings import UNKNOWN, find_called
 from analysis.errors import ParameterError
+from analysis.parts import Parts, map_parts, pair_parts
 from analysis.schema import check
 from analysis.terms.lists import load_frequencies
 from analysis.terms.words import list_words
@@ -19,25 +21,25 @@ _NAMES = dict(zip(VOICES, ("all words", "narrator", "speakers", "unknown speaker
 class Sides(NamedTuple):
     """The words that are compared, those they are compared with, and what to call each."""
 
-    words: pd.DataFrame
-    reference: pd.DataFrame
+    words: Parts
+    reference: Parts
     name: str
     reference_name: str
 
 
-def select_words(tokens: pd.DataFrame, statements: pd.DataFrame, actors: pd.DataFrame, *, voice: str = "all") -> pd.DataFrame:
+def select_words(tokens: Parts, statements: pd.DataFrame, actors: pd.DataFrame, *, voice: str = "all") -> Parts:
     """Return the tokens of one voice: every word is the narrator's or its innermost statement's speaker's.
 
     Parameters
     ----------
-    tokens, statements, actors : tables of those names
+    tokens, statements, actors : tables of those names; tokens may come in parts
     voice : in any case
         "all"; "narrator", words in no statement; "speakers", words in one; "unknown", words of statements whose speaker is not
         known; or an actor_id, name or alias: words of that actor's statements
 
     Returns
     -------
-    the rows of `tokens` in their order, with their index
+    the rows of `tokens` in their order, with their index; in parts if these are
 
     Raises
     ------
@@ -53,13 +55,13 @@ def select_words(tokens: pd.DataFrame, statements: pd.DataFrame, actors: pd.Data
 
 
 def select_sides(
-    tokens: pd.DataFrame, statements: pd.DataFrame, actors: pd.DataFrame, *, voice: str = "all", against: str = ""
+    tokens: Parts, statements: pd.DataFrame, actors: pd.DataFrame, *, voice: str = "all", against: str = ""
 ) -> Sides:
     """Return the words of one voice and those they are compared with, no word on both sides.
 
     Parameters
     ----------
-    tokens, statements, actors : tables of those names
+    tokens, statements, actors : tables of those names; tokens may come in parts
     voice : as for `select_words`
     against : another voice, or the path of a frequency list that ends in .csv or .tsv (`load_frequencies`). "" takes the other
         voice: the narrator for the speakers, the speakers for the narrator, the other speakers for an actor; with "all" the
@@ -86,10 +88,14 @@ def select_sides(
     reference, reference_name = _select(tokens, statements, actors, against, "against")
     if name == reference_name:
         raise ParameterError(f"voice and against are both {voice!r}: there is nothing to compare. Change one, or leave it out.")
-    if len(words) > len(reference):
-        words, name = _leave_out(words, reference, name)
-    else:
-        reference, reference_name = _leave_out(reference, words, reference_name)
+    n_words, n_reference, n_both = np.sum(
+        [(len(here), len(there), here.index.isin(there.index).sum()) for here, there in pair_parts(words, reference, "tokens")],
+        axis=0,
+    )
+    if n_both and n_words > n_reference:
+        words, name = map_parts(_leave_out, words, reference), f"all other {name.removeprefix('all ')}"
+    elif n_both:
+        reference, reference_name = map_parts(_leave_out, reference, words), f"all other {reference_name.removeprefix('all ')}"
     return Sides(words, reference, name, reference_name)
 
 
@@ -104,31 +110,38 @@ def name_voices(table: pd.DataFrame, statements: pd.DataFrame, actors: pd.DataFr
     return table.assign(voice=table["statement_id"].map(names).where(table["statement_id"].notna(), "narrator").astype("str"))
 
 
-def tell_voice(tokens: pd.DataFrame, words: pd.DataFrame, actors: pd.DataFrame, *, voice: str = "all") -> str:
+def tell_voice(tokens: Parts, words: Parts, actors: pd.DataFrame, *, voice: str = "all") -> str:
     """Say whose words are counted (`words`, from `select_words`), how many there are, and in how many documents."""
-    every, chosen = (list_words(rows, unit="text")["doc_id"] for rows in (tokens, words))
-    if voice.lower() == "all":
-        return f"Words: {len(every):,}. Documents that have words: {every.nunique():,}."
-    return (
-        f"Only words of one voice are counted: {_name_voice(actors, voice, 'voice')}. Words: {len(chosen):,} of {len(every):,}. "
-        f"Documents that have such words: {chosen.nunique():,} of {every.nunique():,}."
-    )
+    (n_all, n_all_docs), (n, n_docs) = map(_count_words, (tokens, words))
+    whose = "" if voice.lower() == "all" else f"Only words of one voice are counted: {_name_voice(actors, voice, 'voice')}. "
+    if (n, n_docs) == (n_all, n_all_docs):
+        return f"{whose}Words: {n:,}. Documents that have {'such ' if whose else ''}words: {n_docs:,}."
+    return f"{whose}Words counted: {n:,} of {n_all:,}. Documents that have such words: {n_docs:,} of {n_all_docs:,}."
 
 
-def _select(
-    tokens: pd.DataFrame, statements: pd.DataFrame, actors: pd.DataFrame, voice: str, role: str
-) -> tuple[pd.DataFrame, str]:
+def _count_words(tokens: Parts) -> tuple[int, int]:
+    """Return the number of words, and of documents that have any."""
+    sizes = [(len(words.rows), len(words.doc_ids)) for words in list_words(tokens, unit="text")]
+    return sum(n for n, _ in sizes), sum(n for _, n in sizes)
+
+
+def _select(tokens: Parts, statements: pd.DataFrame, actors: pd.DataFrame, voice: str, role: str) -> tuple[Parts, str]:
     """Return the tokens of a voice and what to call it."""
-    said = check(tokens, "tokens")["statement_id"].notna()
     chosen, name = voice.lower(), _name_voice(actors, voice, role)
     if chosen == "all":
         return tokens, name
-    if chosen in ("narrator", "speakers"):
-        return tokens[said == (chosen == "speakers")], name
-    speakers = tokens["statement_id"].map(check(statements, "statements").set_index("statement_id")["actor_id"])
-    if chosen == UNKNOWN:
-        return tokens[said & speakers.isna()], name
-    return tokens[speakers.isin(find_called(actors, name=voice, role=role, also=VOICES))], name
+    speakers = check(statements, "statements").set_index("statement_id")["actor_id"]
+    called = [] if chosen in VOICES else find_called(actors, name=voice, role=role, also=VOICES)
+
+    def choose(part: pd.DataFrame) -> pd.DataFrame:
+        """Return the rows of the voice."""
+        said = check(part, "tokens")["statement_id"].notna()
+        if chosen in ("narrator", "speakers"):
+            return part[said == (chosen == "speakers")]
+        speaker = part["statement_id"].map(speakers)
+        return part[said & speaker.isna() if chosen == UNKNOWN else speaker.isin(called)]
+
+    return map_parts(choose, tokens), name
 
 
 def _name_voice(actors: pd.DataFrame, voice: str, role: str) -> str:
@@ -139,9 +152,6 @@ def _name_voice(actors: pd.DataFrame, voice: str, role: str) -> str:
     return ", ".join(actors.loc[actors["actor_id"].isin(called), "name"])
 
 
-def _leave_out(tokens: pd.DataFrame, others: pd.DataFrame, name: str) -> tuple[pd.DataFrame, str]:
-    """Return the tokens that are not among others, and a name that says so."""
-    kept = tokens[~tokens.index.isin(others.index)]
-    if len(kept) == len(tokens):
-        return tokens, name
-    return kept, f"all other {name.removeprefix('all ')}"
+def _leave_out(tokens: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    """Return the tokens that are not among others."""
+    return tokens[~tokens.index.isin(others.index)]
