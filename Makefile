@@ -17,7 +17,7 @@ test: $(READY)
 	$(BIN)/pytest
 
 lab: $(READY)
-	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/0-corpus.ipynb
+	$(BIN)/jupyter lab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks/explore.ipynb
 
 # Against gold: make quality GOLD=folder (benchmarks/README.md says what is in it).
 quality: $(PEERS)

@@ -1,20 +1,23 @@
 """The command: `python -m analysis` renders reports, writes files for other programs, lists actors and issues to be mended."""
 
+import json
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
 from analysis.commands import run_command
+from analysis.errors import InputError, ParameterError
 
 FILES_SHOWN = 20
 
 
 def reading_options(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options of who reads."""
-    jobs = click.option("--jobs", default=1, show_default=True, type=click.IntRange(1), help="Processes that read at a time.")
+    jobs = click.option("--jobs", type=click.IntRange(1), help="Processes at the same time; default: as many as there are cores.")
     cluster = click.option("--cluster", default="", metavar="ADDRESS", help="Dask scheduler that reads, e.g. tcp://host:8786.")
     return jobs(cluster(command))
 
@@ -51,31 +54,51 @@ def join_columns(columns: tuple[str, ...], date_order: str) -> str:
     return "; ".join([*columns, *([f"date_order={date_order}"] if date_order else [])])
 
 
-@main.command()
-@click.argument("path", default="seeds")
-@click.option("--out", default="reports", show_default=True, metavar="DIR", help="Folder for the reports; made if needed.")
+class _Report(click.Command):
+    """A command whose help lists the notebooks."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the notebooks and what each asks."""
+        from analysis.render.notebooks import find_notebooks
+
+        with formatter.section("Notebooks"):
+            formatter.write_dl([(notebook.name, notebook.question) for notebook in find_notebooks()])
+        formatter.write_paragraph()
+        formatter.write_text("The parameters of a notebook: python -m analysis parameters 3-stance")
+
+
+@main.command(cls=_Report)
+@click.argument("path", required=False)
+@click.option("--out", metavar="DIR", help="Folder for the reports, made if needed; default: what the batch says, else reports.")
 @click.option(
     "--notebook", "notebooks", multiple=True, metavar="NAME", help="Render only this notebook, e.g. 3-stance. Can be repeated."
 )
 @click.option(
     "-p", "parameters", multiple=True, nargs=2, metavar="NAME VALUE", help="Set a parameter of the notebooks. Can be repeated."
 )
+@click.option(
+    "--batch", "batch_file", metavar="FILE", help="Render what this TOML file asks for: many corpora, notebooks, settings."
+)
 @take_columns
 @reading_options
 def report(
-    path: str,
-    out: str,
+    path: str | None,
+    out: str | None,
     notebooks: tuple[str, ...],
     parameters: tuple[tuple[str, str], ...],
+    batch_file: str | None,
     columns: tuple[str, ...],
     date_order: str,
-    jobs: int,
+    jobs: int | None,
     cluster: str,
 ) -> None:
-    r"""Render the notebooks on the documents at PATH (default: seeds) as HTML reports.
+    """Render the notebooks on the documents at PATH (default: seeds) as HTML reports, or a whole batch of corpora.
 
     The folder gets one HTML page for each notebook, its tables as CSV, and index.html to start from. A report is made anew only
-    if its notebook, its parameters or the documents have changed.
+    if its notebook, its parameters, the documents or the program have changed, so a run that was stopped goes on where it was.
+    A notebook that fails is kept as far as it came, and the others are made.
+
+    The exit code is 0 if all is well, 1 if a report failed, 2 if something given is wrong (then nothing is run).
 
     \b
     Examples:
@@ -83,24 +106,58 @@ def report(
       python -m analysis report articles/ --out my-reports
       python -m analysis report articles/ --notebook 1-terms -p min_count 3
       python -m analysis report articles.csv --column text=Body --column date=PubDate --date-order day-first
-    """
-    from analysis.corpus import read_corpus  # slow to import; --help should not wait for them
-    from analysis.render import render_reports
+      python -m analysis report --batch batch.toml --jobs 4
+    """  # noqa: D301
+    from analysis.corpus import read_corpus  # all slow to import; --help should not wait for them
+    from analysis.progress import follow_reports
+    from analysis.render import load_batch, plan_corpus, render_batch
 
-    click.echo(f"Reading {path}", err=True)
-    read_corpus(path, columns=join_columns(columns, date_order), jobs=jobs, cluster=cluster, progress=True)
+    if batch_file and (path or notebooks or parameters or columns or date_order):
+        raise ParameterError(f"With --batch, write corpora, notebooks and parameters into {batch_file}.")
     given: dict[str, Any] = dict(parameters)
     if columns or date_order:
         given["columns"] = join_columns(columns, date_order)
-    made = render_reports(path, out=out, notebooks=notebooks or None, parameters=given)
-    for entry in made:
-        if entry.html:
-            click.echo(f"{Path(out) / entry.html}  {entry.status}")
-        else:
-            click.echo(f"{entry.name} failed. {entry.message}", err=True)
-    click.echo(f"Start from {Path(out) / 'index.html'}")
-    if any(entry.html is None for entry in made):
+    batch = load_batch(batch_file) if batch_file else plan_corpus(path or "seeds", notebooks=notebooks or None, parameters=given)
+    folder = Path(out or batch.out or "reports")
+    click.echo(f"Reading {f'the corpora of {batch_file}' if batch_file else path or 'seeds'}", err=True)
+    for corpus in batch.corpora:
+        with suppress(InputError):  # told with its reports
+            read_corpus(batch.folder / corpus.path, columns=corpus.columns, jobs=jobs, cluster=cluster, progress=True)
+    with follow_reports(batch.n_reports, folder) as tell:
+        made = render_batch(batch, out=folder, jobs=jobs, tell=tell)
+    click.echo(f"Start from {folder / 'index.html'}")
+    if any(entry.html is None for corpus in made for entry in corpus.asked):
         sys.exit(1)
+
+
+@main.command()
+@click.argument("notebooks", nargs=-1, metavar="[NOTEBOOK]...")
+def parameters(notebooks: tuple[str, ...]) -> None:
+    """Tell the parameters of notebooks: name, type, usual value, and what each does.
+
+    A NOTEBOOK is one of the project by name, or a file that ends in .ipynb; without one, all of the project are told. Set a
+    parameter with -p NAME VALUE, or in a batch file.
+
+    \b
+    Examples:
+      python -m analysis parameters 3-stance
+      python -m analysis report articles/ --notebook 3-stance -p targets both
+    """  # noqa: D301
+    from analysis.parameters import DRIVER_PARAMETERS
+    from analysis.render.notebooks import find_notebooks
+
+    for notebook in find_notebooks(notebooks or None):
+        formatter = click.HelpFormatter()
+        formatter.write_text(f"{notebook.name}: {notebook.title}. {notebook.question}")
+        with formatter.indentation():
+            formatter.write_dl(
+                [
+                    (f"{name}: {parameter.type} = {json.dumps(parameter.default, ensure_ascii=False)}", parameter.help)
+                    for name, parameter in notebook.parameters.items()
+                    if name not in DRIVER_PARAMETERS
+                ]
+            )
+        click.echo(formatter.getvalue())
 
 
 @main.command()
@@ -108,7 +165,7 @@ def report(
 @click.option("--out", required=True, metavar="DIR", help="Folder for the tables; made if needed.")
 @take_columns
 @reading_options
-def read(path: str, out: str, columns: tuple[str, ...], date_order: str, jobs: int, cluster: str) -> None:
+def read(path: str, out: str, columns: tuple[str, ...], date_order: str, jobs: int | None, cluster: str) -> None:
     """Read the documents at PATH and write every table as Parquet: DIR/documents.parquet, DIR/statements.parquet and so on."""
     import pyarrow.parquet as pq  # all slow to import; --help should not wait for them
 
@@ -128,13 +185,13 @@ def read(path: str, out: str, columns: tuple[str, ...], date_order: str, jobs: i
 @click.option("--limit", default=40, show_default=True, type=click.IntRange(1), help="Most issues.")
 @take_columns
 def issues(path: str, suggest: bool, codebook: str, limit: int, columns: tuple[str, ...], date_order: str) -> None:
-    r"""List the issues that the documents at PATH argue about, the most argued about first.
+    """List the issues that the documents at PATH argue about, the most argued about first.
 
     \b
     Examples:
       python -m analysis issues articles/
       python -m analysis issues articles/ --suggest > articles/codebook.yaml
-    """
+    """  # noqa: D301
     from analysis.corpus import read_corpus  # slow to import; --help should not wait for it
     from analysis.issues import write_codebook
 
@@ -155,7 +212,7 @@ def issues(path: str, suggest: bool, codebook: str, limit: int, columns: tuple[s
 @click.option("--limit", default=1000, show_default=True, type=click.IntRange(1), help="Most actors.")
 @take_columns
 def actors(path: str, suggest: bool, limit: int, columns: tuple[str, ...], date_order: str) -> None:
-    r"""List the actors of the documents at PATH, those mentioned most first.
+    """List the actors of the documents at PATH, those mentioned most first.
 
     The table that --suggest writes has a line for each actor. Give two lines one name to join them, write a group (whom the actor
     counts for), or `yes` under exclude; delete the other lines. Beside the documents as actors.csv it wins over what is read.
@@ -164,7 +221,7 @@ def actors(path: str, suggest: bool, limit: int, columns: tuple[str, ...], date_
     Examples:
       python -m analysis actors articles/
       python -m analysis actors articles/ --suggest > articles/actors.csv
-    """
+    """  # noqa: D301
     from analysis.actors import suggest_edits  # slow to import; --help should not wait for it
     from analysis.corpus import read_corpus
 

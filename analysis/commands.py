@@ -18,7 +18,11 @@ def run_command(command: Callable[[], object]) -> None:
         click.echo(f"Error: {error}", err=True)
         sys.exit(2)
     except Exception as error:
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        fault = f"{type(error).__name__}: {error} ({Path(place.filename).name}, line {place.lineno})"
-        click.echo(f"Error: a fault of the program, not of your input. Please report it: {fault}", err=True)
+        click.echo(f"Error: a fault of the program, not of your input. Please report it: {describe_fault(error)}", err=True)
         sys.exit(2)
+
+
+def describe_fault(error: Exception) -> str:
+    """Describe an error that nobody meant in a line, with the place in the code."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} ({Path(place.filename).name}, line {place.lineno})"

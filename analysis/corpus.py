@@ -22,6 +22,7 @@ from analysis.chain import load_tokens
 from analysis.documents import find_path
 from analysis.errors import InputError
 from analysis.issues import Codebook, load_codebook
+from analysis.overview import tell_figures, write_overview
 from analysis.reading import Shard, make_reading
 from analysis.shards import Parts, find_cache, hash_code, load_table, mark_used, remove_old
 from analysis.workers import Workers
@@ -72,6 +73,16 @@ class Corpus:
         """Return a table shard by shard; it can be gone through again and again."""
         return self._parts[name]
 
+    def __repr__(self) -> str:
+        return tell_figures(self._count_rows(), unread=self.unread)
+
+    def _repr_html_(self) -> str:
+        return write_overview(self._count_rows(), unread=self.unread, notes=self.notes)
+
+    def _count_rows(self) -> dict[str, int]:
+        """Rows of each table."""
+        return {name: self.parts(name).count() for name in TABLE_NAMES}
+
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """The tables by name, in the order of the chain, each loaded when it is asked for."""
@@ -105,7 +116,7 @@ def read_corpus(
     *,
     codebook: str | Path = "",
     columns: str = "",
-    jobs: int = 1,
+    jobs: int | None = 1,
     cluster: str = "",
     progress: bool = False,
 ) -> Corpus:

@@ -7,6 +7,10 @@ from collections.abc import Iterable
 class StandpointError(Exception):
     """Base of every error this package raises on purpose; its text is meant for the user."""
 
+    def _render_traceback_(self) -> list[str]:
+        """Show the message in a notebook, where IPython asks for this, and not the code that raised it."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class InputError(StandpointError):
     """A file, folder or document that cannot be read as it is."""

@@ -1,4 +1,4 @@
-"""The index page over the reports of a folder, and the manifest that says what each was made from."""
+"""The index pages over the reports of a corpus and of a batch, and the manifests that say what each was made from."""
 
 import hashlib
 import json
@@ -21,7 +21,8 @@ class Report:
 
     `title` and `question` are the notebook's own. `status` is "rendered", "unchanged" (an earlier page made from the same
     notebook, settings and input still stands) or "failed" (then there is no page, and `message` says why). `corpus` is the
-    fingerprint of the input; `key` changes with whatever the page is made from.
+    fingerprint of the input; `key` changes with whatever the page is made from; `changed` are the parameters that are set
+    otherwise than the notebook does.
     """
 
     name: str
@@ -31,10 +32,28 @@ class Report:
     corpus: str
     key: str
     parameters: dict[str, Any]
+    changed: dict[str, Any]
     html: str | None = None
     sha256: str | None = None
     tables: tuple[str, ...] = ()
     message: str = ""
+
+
+@dataclass(frozen=True)
+class CorpusReports:
+    """The reports of a corpus after a run.
+
+    `name` is that of its folder; `key` the fingerprint of the input; `facts` what was read, in words; `reports` all that stand
+    there or failed, by name; `asked` those that the run asked for, in its order; `message` says why the corpus could not be
+    read, and is empty if it could.
+    """
+
+    name: str
+    key: str
+    facts: dict[str, str]
+    reports: tuple[Report, ...]
+    asked: tuple[Report, ...]
+    message: str
 
 
 def load_reports(folder: Path) -> list[Report]:
@@ -80,22 +99,32 @@ def list_facts(tables: Mapping[str, pd.DataFrame], *, unread: Sequence[object]) 
     }
 
 
-def write_index(folder: Path, reports: Sequence[Report], *, facts: Mapping[str, str], version: str, corpus: str) -> None:
-    """Write the index page with the facts about the corpus and an entry for each report; equal input gives equal bytes."""
+def write_index(folder: Path, corpus: CorpusReports, *, version: str) -> None:
+    """Write the index page of a corpus; equal input gives equal bytes."""
+    _write_page(folder, "index.html.j2", corpus=corpus, version=version)
+
+
+def write_manifest(folder: Path, reports: Sequence[Report], *, facts: Mapping[str, str], version: str, corpus: str) -> None:
+    """Write what each report of a corpus was made from."""
+    _write_json(folder, {"version": version, "corpus": corpus, "facts": facts, "reports": [asdict(report) for report in reports]})
+
+
+def write_batch(folder: Path, corpora: Sequence[CorpusReports], *, version: str) -> None:
+    """Write the index page of a batch and, last, its manifest."""
+    _write_page(folder, "batch.html.j2", corpora=corpora, version=version)
+    told = [{key: value for key, value in asdict(corpus).items() if key != "asked"} for corpus in corpora]
+    _write_json(folder, {"version": version, "corpora": told})
+
+
+def _write_page(folder: Path, template: str, **shown: Any) -> None:
+    """Fill a template."""
     environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    page = environment.get_template("index.html.j2").render(
-        reports=reports,
-        facts=facts,
-        version=version,
-        corpus=corpus,
-        style=(TEMPLATES / "style.css").read_text(encoding="utf-8"),
-    )
+    page = environment.get_template(template).render(**shown, style=(TEMPLATES / "style.css").read_text(encoding="utf-8"))
     write_whole(folder / INDEX, page + "\n")
 
 
-def write_manifest(folder: Path, reports: Sequence[Report], *, version: str, corpus: str) -> None:
-    """Write what each report was made from; written last, so that a run that was cut short leaves none."""
-    manifest = {"version": version, "corpus": corpus, "reports": [asdict(report) for report in reports]}
+def _write_json(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Write a manifest."""
     write_whole(folder / MANIFEST, json.dumps(manifest, indent=1, ensure_ascii=False) + "\n")
 
 

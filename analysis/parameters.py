@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from analysis.errors import ParameterError, RenderError, nearest
 
 DRIVER_PARAMETERS = ("path", "tables")
-"""Parameters that `render_reports` sets itself."""
+"""Parameters that rendering sets itself."""
 
 _TYPES = {"str": "a text", "int": "a whole number", "float": "a number", "bool": "true or false"}
 _WORDS_FOR_BOOL = {"true": True, "yes": True, "on": True, "1": True, "false": False, "no": False, "off": False, "0": False}
@@ -63,17 +63,20 @@ def _read_statement(statement: ast.stmt, lines: Sequence[str]) -> Parameter:
     return Parameter(name, kind, default, comment.strip().removeprefix("#").strip())
 
 
-def check_parameters(given: Mapping[str, Any], *, notebooks: Mapping[str, Mapping[str, Parameter]]) -> dict[str, dict[str, Any]]:
-    """Return the values each notebook is run with: its defaults and, for those it has, the given ones.
+def check_parameters(
+    given: Mapping[str, Any], *, notebooks: Mapping[str, Mapping[str, Parameter]], typed: bool = False
+) -> dict[str, dict[str, Any]]:
+    """Return the given values for each notebook that has them, in the type it has.
 
     Parameters
     ----------
-    given : name -> value; a text is read as the type the parameter has
+    given : name -> value
     notebooks : name of a notebook -> its parameters
+    typed : whether the values have types already; else a text is read as the type of the parameter
 
     Returns
     -------
-    dict : name of a notebook -> name of a parameter -> value in its type; without `path` and `tables`
+    dict : name of a notebook -> name of a parameter -> value in its type
 
     Raises
     ------
@@ -82,28 +85,26 @@ def check_parameters(given: Mapping[str, Any], *, notebooks: Mapping[str, Mappin
     known = {name for parameters in notebooks.values() for name in parameters if name not in DRIVER_PARAMETERS}
     for name in given:
         if name in DRIVER_PARAMETERS:
-            raise ParameterError(f"Parameter {name!r} is set from PATH and --out; leave it out of -p.")
+            raise ParameterError(
+                f"Parameter {name!r} is set from the path of the corpus and the folder of the reports; leave it out."
+            )
         if name not in known:
             listing = f"{', '.join(sorted(known))}" if known else "none"
             raise ParameterError(f"No parameter {name!r} in {', '.join(notebooks)}.{nearest(name, known)} There are: {listing}.")
     return {
-        notebook: {
-            parameter.name: _coerce(given[parameter.name], parameter, notebook) if parameter.name in given else parameter.default
-            for parameter in parameters.values()
-            if parameter.name not in DRIVER_PARAMETERS
-        }
+        notebook: {name: _coerce(value, parameters[name], notebook, typed) for name, value in given.items() if name in parameters}
         for notebook, parameters in notebooks.items()
     }
 
 
-def _coerce(value: Any, parameter: Parameter, notebook: str) -> str | int | float | bool:
+def _coerce(value: Any, parameter: Parameter, notebook: str, typed: bool) -> str | int | float | bool:
     """Return the value in the type of the parameter, or raise ParameterError."""
     kind = parameter.type
     if type(value).__name__ == kind and not (kind == "float" and not math.isfinite(value)):
         return value
     if kind == "float" and type(value) is int:
         return float(value)
-    if isinstance(value, str):
+    if isinstance(value, str) and not typed:
         try:
             if kind == "int":
                 return int(value)

@@ -14,9 +14,15 @@ from joblib.externals.loky import get_reusable_executor
 from analysis.errors import InputError, ParameterError, check_least
 from analysis.shards import hash_code
 
+MOST_JOBS = 4  # unless asked for: each takes half a gigabyte
 _LINE_AFTER = 10.0  # seconds between lines of progress where there is no terminal
 _CONNECT = 30  # seconds
 _PATIENCE = 3.0  # seconds that a process takes to start
+
+
+def count_cores() -> int:
+    """Return how many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 class Workers:
@@ -24,7 +30,7 @@ class Workers:
 
     Parameters
     ----------
-    jobs : processes on this machine; 1: this one
+    jobs : processes on this machine; 1: this one; None: as many as there are cores, at most MOST_JOBS
     cluster : address of a Dask scheduler ("tcp://host:8786"); "" for none
     progress : whether to tell on stderr how far a step is
 
@@ -33,9 +39,10 @@ class Workers:
     ParameterError : `jobs` below 1, or `cluster` without Dask installed; InputError : no scheduler answers
     """
 
-    def __init__(self, *, jobs: int = 1, cluster: str = "", progress: bool = False) -> None:
-        check_least("jobs", jobs, 1)
-        self.jobs, self.cluster, self.progress = jobs, cluster.strip(), progress
+    def __init__(self, *, jobs: int | None = 1, cluster: str = "", progress: bool = False) -> None:
+        self.jobs = min(count_cores(), MOST_JOBS) if jobs is None else jobs
+        check_least("jobs", self.jobs, 1)
+        self.cluster, self.progress = cluster.strip(), progress
         self._open = ExitStack()
 
     def __enter__(self) -> "Workers":
@@ -65,7 +72,7 @@ class Workers:
             yield step(*tasks[n_here])
             n_here += 1
         if n_here < len(tasks):
-            threads = 1 if self.cluster else max(1, (os.cpu_count() or 1) // self.jobs)
+            threads = 1 if self.cluster else max(1, count_cores() // self.jobs)
             calls = (delayed(_work)(step, hash_code(), threads, task) for task in tasks[n_here:])
             n_jobs = -1 if self.cluster else self.jobs
             yield from Parallel(n_jobs=n_jobs, batch_size=1, return_as="generator")(calls)

@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.commands import run_command
 
 _AROUND = 260  # characters of text shown before and after
-Row = Mapping[str, Any]
+Row = Mapping[Any, Any]
 
 
 def draw_rows(table: pd.DataFrame, n: int, seed: int) -> pd.DataFrame:
@@ -50,8 +50,8 @@ def mark_text(text: str, marks: list[tuple[int, int, str]]) -> str:
     first, past = min(start for start, _, _ in marks), max(end for _, end, _ in marks)
     first, past = max(0, first - _AROUND), min(len(text), past + _AROUND)
     at: list[tuple[int, int, str]] = []
-    for start, end, (opening, closing) in marks:
-        at += [(start, start - end, opening), (end, -len(text) - 1 + end - start, closing)]
+    for start, end, pair in marks:
+        at += [(start, start - end, pair[0]), (end, -len(text) - 1 + end - start, pair[1])]
     shown, done = "", first
     for place, _, mark in sorted(at):
         shown += text[done:place] + mark

@@ -36,7 +36,7 @@ def invoke(*arguments: object) -> Result:
 
 def test_every_command_and_option_has_help() -> None:
     """--help says in words what each command does and what each option is for."""
-    for command in ("report", "read", "export", "agreement", "actors", "issues"):
+    for command in main.commands:
         result = invoke(command, "--help")
         assert result.exit_code == 0
         assert main.commands[command].help
@@ -107,7 +107,7 @@ def test_a_failed_notebook_ends_with_exit_code_1(documents: Path, tmp_path: Path
 
 def test_a_fault_of_the_program_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Even an error nobody foresaw is a line with its kind and place, not a traceback."""
-    monkeypatch.setattr("analysis.render.render_reports", lambda *_, **__: {}["key"])
+    monkeypatch.setattr("analysis.render.render_batch", lambda *_, **__: {}["key"])
     assert end(monkeypatch, "report") == 2
     message = capsys.readouterr().err.splitlines()[-1]
     assert "KeyError: 'key' (test_command.py, line" in message

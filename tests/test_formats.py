@@ -271,11 +271,14 @@ def test_a_page_without_an_article_is_listed(tmp_path: Path) -> None:
 
 
 def test_a_page_in_the_encoding_it_declares(tmp_path: Path) -> None:
-    """The encoding a page names is believed where it fits."""
+    """The encoding a page names is believed where it fits; Latin-1 means cp1252, as it does to browsers."""
     page = PAGE.replace("utf-8", "windows-1251").replace("Anna Bell", "Анна Белл")
     told = load(tmp_path, a_html=page.encode("cp1251"))
     assert "Анна Белл" in told["text"][0]
     assert told["encoding"][0] == "cp1251"
+    told = load(tmp_path, a_html=PAGE.replace("utf-8", "iso-8859-1").encode("cp1252"))
+    assert SECOND in told["text"][0]
+    assert told["encoding"][0] == "cp1252"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from analysis.index import Report
 from analysis.parameters import find_parameters
 
 NOTEBOOKS = Path(__file__).parent.parent / "notebooks"
-FILES = sorted(NOTEBOOKS.glob("*.ipynb"))
+FILES = sorted(NOTEBOOKS.glob("[0-9]*.ipynb"))
 NAMES = [file.stem for file in FILES]
 BIN = Path(sys.executable).parent
 

@@ -44,9 +44,10 @@ def plot_terms(
         return draw_nothing(ax, "no word is left after stop words, parts of speech and the least count")
     ax = start_axes(ax, rows=len(rows))
     bars = ax.barh(range(len(rows)), rows["per_1000"], color=SKY, height=0.7)
-    bounded = rows.reindex(columns=["per_1000_low", "per_1000_high", "small"]).fillna({"small": False})
+    bounded = rows.reindex(columns=["per_1000_low", "per_1000_high"])
+    hollow = rows.get("small", pd.Series(False, index=rows.index))
     ax.hlines(range(len(rows)), bounded["per_1000_low"], bounded["per_1000_high"], color="black", linewidth=1.2)
-    for bar, small in zip(bars, bounded["small"], strict=True):
+    for bar, small in zip(bars, hollow, strict=True):
         if small:
             bar.set(facecolor="white", edgecolor=FAINT, linewidth=1)
     ends = rows["per_1000"].clip(lower=bounded["per_1000_high"].fillna(0))
@@ -59,14 +60,14 @@ def plot_terms(
     n_docs = round(first["n_docs"] / first["document_share"]) if n_docs is None else n_docs
     total = f"{number(n_words, 'word')} in {number(n_docs, 'document')}"
     intervals = " Lines: 95 % intervals." if bounded["per_1000_low"].notna().any() else ""
-    hollow = f" Hollow: {TOO_FEW}." if bounded["small"].any() else ""
+    told = f" Hollow: {TOO_FEW}." if hollow.any() else ""
     leading = [f"{row.term} ({row.per_1000:.1f} per 1,000, n = {row.n:,})" for row in list_rows(rows.head(3))]
     return finish(
         ax,
         title="The commonest words",
         unit="occurrences per 1,000 words",
         note=f"N = {total}; {len(rows):,} of {number(len(term_counts), 'term')} shown. At each bar: n, "
-        f"occurrences.{intervals}{hollow}",
+        f"occurrences.{intervals}{told}",
         alternative=f"Commonest in {total}: {list_names(leading)}.",
     )
 

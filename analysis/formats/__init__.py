@@ -71,7 +71,7 @@ def read_source(source: Source) -> Items:
     except ImportError as error:
         yield Unread(
             source.name,
-            f"To read {ending} the package {error.name or error} is needed: in the project's folder run pip install '.[formats]'.",
+            f"{ending} needs the package {error.name or error}: in the project's folder run pip install '.[formats]'.",
         )
     except Exception as error:  # libraries raise whatever a broken file leads them to; no file may stop the others
         told = " ".join(str(error).split())[:120]

@@ -85,7 +85,9 @@ def decode(raw: bytes, declared: str | None = None) -> tuple[str, Encoding]:
     """
     if declared and not any(raw.startswith(bom) for bom, _ in _BOMS):
         try:
-            return raw.decode(declared), Encoding(codecs.lookup(declared).name, [])
+            name = codecs.lookup(declared).name
+            name = "cp1252" if name in ("iso8859-1", "ascii") else name  # as browsers read it: its quotation marks are meant
+            return raw.decode(name), Encoding(name, [])
         except (LookupError, UnicodeError):
             pass  # declared wrongly: the bytes decide
     encoding = tell_encoding(io.BytesIO(raw))

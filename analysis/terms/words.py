@@ -109,7 +109,7 @@ def list_words(
     kept = PARTS_OF_SPEECH if pos is None else tuple(pos)
     for each in kept:
         check_choice("pos", each, PARTS_OF_SPEECH)
-    left_out = frozenset(fold_all(pd.Index(list(stop_words), dtype="str")))
+    left_out = fold_all(pd.Index(list(stop_words), dtype="str"))
     if among is None:
         for part in each_part(tokens, "tokens"):
             yield _number_words(part, unit, left_out, kept)
@@ -119,7 +119,7 @@ def list_words(
 
 
 def _number_words(
-    tokens: pd.DataFrame, unit: str, left_out: frozenset[str], kept: tuple[str, ...], chosen: np.ndarray | None = None
+    tokens: pd.DataFrame, unit: str, left_out: pd.Index, kept: tuple[str, ...], chosen: np.ndarray | None = None
 ) -> Words:
     """Number the words of a part: what can be said of a word as such is found out once for each different one."""
     (text, texts), (lemma, lemmas), (pos, names) = (pd.factorize(tokens[column]) for column in ("text", "lemma", "pos"))
@@ -130,7 +130,8 @@ def _number_words(
     text, lemma, pos = kinds // (n_lemmas * n_pos), kinds // n_pos % n_lemmas, kinds % n_pos
     written = fold_all(texts)
     proper = (names == "PROPN")[pos]
-    stop = (written.isin(left_out)[text] | fold_all(lemmas).isin(left_out)[lemma]) & ~proper
+    stop_text, stop_lemma = (_find_places(words, left_out) >= 0 for words in (written, fold_all(lemmas)))
+    stop = (stop_text[text] | stop_lemma[lemma]) & ~proper
     term, terms = lemma, lemmas
     if unit == "text":
         spelling, terms = pd.factorize(texts.append(written))
