@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence, Set
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -33,8 +33,8 @@ class WordIndex:
     def __init__(self, tokens: pd.DataFrame) -> None:
         kept = np.flatnonzero(~tokens["tag"].isin(["``", "''"]).to_numpy())
         table = tokens.iloc[kept]
-        text, texts = pd.factorize(table["text"])
-        lemma, lemmas = pd.factorize(table["lemma"])
+        text, texts = _number(table["text"])
+        lemma, lemmas = _number(table["lemma"])
         key = (text * (len(lemmas) + 1) + lemma) * 2 + table["tag"].eq("NNPS").to_numpy()
         code, keys = pd.factorize(key)
         different = [(texts[n // 2 // (len(lemmas) + 1)], lemmas[n // 2 % (len(lemmas) + 1)], bool(n % 2)) for n in keys.tolist()]
@@ -163,7 +163,14 @@ def _list_needed(pattern: Pattern) -> list[str]:
     return [word.text.lower() for word in pattern if not (word.open_before or word.open_after)]
 
 
-def _list_forms(text: str, lemma: str, is_plural_name: bool) -> list[tuple[_Form, int]]:
+def _number(column: pd.Series) -> tuple[np.ndarray, list[str]]:
+    """A number for each value, and the different values."""
+    codes, values = pd.factorize(column)
+    return codes, values.tolist()
+
+
+@lru_cache(maxsize=100_000)
+def _list_forms(text: str, lemma: str, is_plural_name: bool) -> tuple[tuple[_Form, int], ...]:
     """Return the forms of a token's parts and where in it each begins."""
     texts, lemmas = split_hyphens(text), split_hyphens(lemma)
     if is_plural_name:  # names keep their plural: "Security Guarantees"
@@ -175,7 +182,7 @@ def _list_forms(text: str, lemma: str, is_plural_name: bool) -> list[tuple[_Form
         at = text.index(part, at)
         found.append((_Form(trim(part), fold(part), fold(base)), at))
         at += len(part)
-    return found
+    return tuple(found)
 
 
 def _is_open_match(word: Word, text: str) -> bool:
