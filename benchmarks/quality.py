@@ -67,6 +67,7 @@ DEVELOPMENT = (
     Corpus("places", "entities/relocar_train.jsonl", "ReLocaR train, the fifth not trained on", kept=slice(1, None, 5)),
     Corpus("names", "entities/meantime.jsonl", "MEANTIME, names", names=True),
     Corpus("names", "entities/meantime.jsonl", "MEANTIME, all mentions"),
+    Corpus("names", "entities/gum_train.jsonl", "GUM, names, part of the training", names=True),
     Corpus("tags", "pos/gum_dev.jsonl", "GUM dev"),
 )
 
@@ -127,7 +128,9 @@ def render_table(rows: list[Row], *, peers: Iterable[Peer] = PEERS) -> str:
     table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
     notes = [f"- {peer.name}: {peer.note}" + ("" if peer.is_installed else " Not installed in this run.") for peer in peers]
     made = f"Measured on {date.today()} with {', '.join(list_versions(peers))}."
-    return f"{HEAD}\n{made}\n\n{table}\n\n## Who is measured\n\n{STANDPOINT}\n" + "\n".join(dict.fromkeys(notes)) + "\n"
+    measured = f"## Who is measured\n\n{STANDPOINT}\n" + "\n".join(dict.fromkeys(notes))
+    judged = (Path(__file__).parent / "judged.md").read_text(encoding="utf-8")
+    return f"{HEAD}\n{made}\n\n{table}\n\n{measured}\n\n{judged}"
 
 
 HEAD = """# How well it reads

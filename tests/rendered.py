@@ -27,6 +27,17 @@ HOSTILE = {
     "russian.txt": "Министр иностранных дел Анна Берг заявила, что переговоры продолжатся в Москве. " * 5,
     "chinese.txt": "外交部长表示，会谈将继续。" * 20,
     "controls.txt": "Anna\x00 Berg\x0b said\x07 she\u202e agreed with Britain.",
+    "bidi.txt": (
+        "title: \u202eevil\u2066 title\n\nAnna \u202eBerg\u2066 said \u202bthat Russia is wrong. "
+        "Anna Berg rejected \u202ethe plan."
+    ),
+    "links.txt": (
+        "[a](javascript:alert(3)) <a href='javascript:alert(4)'>Anna Berg</a> said javascript:alert(5) was wrong. "
+        'Anna Berg said “#statements-1” id="statements-1" href="#x" </details></summary></article>.'
+    ),
+    "ten-thousand-marks.txt": 'Anna Berg said “no” and ‘yes’ to "it". '
+    + '“ ‘ " ” ' * 2_500
+    + "Anna Berg accused Russia of lies.",
     "empty.txt": "",
     "no-text-column.csv": "a,b\n1,2\n",
 }

@@ -5,12 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from analysis.documents import load_documents
 from analysis.errors import InputError
 from benchmarks.gold import Reading, find_spans, hide_labels, load_gold, map_offsets
 from benchmarks.quality import Row, measure_task, render_table
+from benchmarks.sample import draw_rows, mark_text
 from benchmarks.scores import map_kind, score_labels, score_mentions, score_tags
 from benchmarks.speed import copy_documents, time_chain, time_taggers
 from benchmarks.statement_scores import score_statements
@@ -287,3 +289,18 @@ def test_speed_times_every_stage(tmp_path: Path) -> None:
     assert names.index("tag_documents") < names.index("read_spans") < names.index("find_positions") < names.index("full chain")
     assert min(seconds.values()) >= 0
     assert set(time_taggers(corpus.tokens)) == {"tag decoding", "tag decoding by NLTK"}
+
+
+def test_a_sheet_marks_spans_within_spans() -> None:
+    """What a person is to judge stands between its marks in the text around it, the inner span within the outer one."""
+    text = "Then Norland rejected the fuel tax\nat once."
+    assert mark_text(text, [(5, 34, "{}"), (22, 34, "[]")]) == "Then {Norland rejected [the fuel tax]} / at once."
+
+
+def test_a_sheet_is_drawn_again_with_the_same_number() -> None:
+    """The same seed draws the same rows, another one others; never more than there are."""
+    table = pd.DataFrame({"row": range(100)})
+    first, again, other = draw_rows(table, 10, 1), draw_rows(table, 10, 1), draw_rows(table, 10, 2)
+    assert first.equals(again)
+    assert not first.equals(other)
+    assert len(draw_rows(table, 500, 1)) == 100

@@ -101,6 +101,17 @@ def test_namesakes_stay_apart(corpus: Corpus, tmp_path: Path) -> None:
     assert set(codings["holder_id"]) == set(corpus.positions["holder_id"])
 
 
+def test_a_name_wins_over_another_name(corpus: Corpus, coded: tuple[Path, Coder]) -> None:
+    """A concept called as an actor is that actor, even where the words are one of the wordings of an issue."""
+    path, add = coded
+    wordings = [["Germany", "the plan"]] + [["x"]] * (len(corpus.issues) - 1)
+    add("Eva", "Russia condemned Germany", 0, organization="Russia", concept="Germany")
+    add("Eva", "rejects the plan", 0, organization="Germany", concept="The Plan")
+    codings = load_codings(path, replace(corpus, issues=corpus.issues.assign(patterns=wordings)))
+    first_issue = corpus.issues["issue_id"].iloc[0]
+    assert codings[["target_kind", "target_id"]].values.tolist() == [["actor", "germany"], ["issue", first_issue]]
+
+
 def test_names_are_found_in_any_case_and_unknown_ones_are_told(corpus: Corpus, coded: tuple[Path, Coder]) -> None:
     """A person, an organization, an actor as concept are found; what the corpus does not know has no id and a note."""
     path, add = coded

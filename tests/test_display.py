@@ -8,8 +8,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 
-from analysis import display
-from analysis.display import MOST_POINTS, show_figure, show_note, show_quotes, show_table
+from analysis.display import articles, show_articles, show_figure, show_note, show_quotes, show_table, showing
+from analysis.display.drawings import MOST_POINTS
 from analysis.errors import ParameterError, SchemaError
 from analysis.spreadsheets import CELL_LIMIT, save_table
 
@@ -20,7 +20,7 @@ HOSTILE = "<script>alert(1)</script><img src=x onerror='alert(2)'>"
 def shown(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What is displayed, in order."""
     seen: list[dict[str, Any]] = []
-    monkeypatch.setattr(display, "display", lambda bundle, **_: seen.append(bundle))
+    monkeypatch.setattr(showing, "display", lambda bundle, **_: seen.append(bundle))
     return seen
 
 
@@ -164,7 +164,7 @@ def test_a_table_is_shown_as_its_view_says(shown: list[dict[str, Any]]) -> None:
     table = pd.DataFrame({"path": ["a.txt"], "reason": ["it is empty"], "further": [1]})
     show_table(table, name="unread")
     assert '<th scope="col" dir="auto">File</th><th scope="col" dir="auto">Why</th></tr>' in shown[0]["text/html"]
-    assert "Files left out, and why." in shown[0]["text/html"]
+    assert "What was left out, and why." in shown[0]["text/html"]
     show_table(table, name="unread", caption="Mine.", columns={"further": "More"})
     assert "Mine." in shown[1]["text/html"]
     assert ">More</th></tr>" in shown[1]["text/html"]
@@ -242,3 +242,58 @@ def test_a_table_that_cannot_be_saved_says_where(tmp_path: Path) -> None:
         save_table(pd.DataFrame({"n": [1]}), name="t", folder=tmp_path / "file")
     with pytest.raises(ParameterError, match="small letters"):
         save_table(pd.DataFrame({"n": [1]}), name="../t", folder=tmp_path)
+
+
+def test_an_article_is_shown_whole_with_its_marks(shown: list[dict[str, Any]]) -> None:
+    """The text stands as it is, header left out; marks within marks and over paragraphs keep role and label, and stay text."""
+    text = f"date: x\n\nAnn said “no\n\nand no” {HOSTILE}"
+    documents = pd.DataFrame(
+        {
+            "doc_id": ["d"],
+            "title": [None],
+            "path": ["a<b>.txt"],
+            "outlet": [None],
+            "published": [None],
+            "text": [text],
+            "header_end": [7],
+        }
+    )
+    begin, end = text.index("“no"), text.index(" <script")
+    places = [(begin, end, "content", "— Ann Lee"), (begin + 1, begin + 3, "evidence", "▼"), (9, 12, "actor", "")]
+    marks = pd.DataFrame(places, columns=["start", "end", "role", "label"]).assign(doc_id="d")
+    show_articles(documents, marks)
+    page = shown[0]["text/html"]
+    assert "date: x" not in page
+    assert '<mark class="actor">Ann</mark> said <mark class="content">“</mark>' in page
+    assert '“</mark><mark class="content evidence" data-label="▼">no</mark>' in page
+    assert '<mark class="content" data-label="— Ann Lee">and no”</mark> &lt;script&gt;' in page
+    assert "a&lt;b&gt;.txt</h3>" in page
+    assert page.count("<li>") == 3
+    assert 'class="target"' not in page
+
+
+def test_writing_cannot_be_turned_around(shown: list[dict[str, Any]]) -> None:
+    """Characters that turn the direction of what follows are made visible; right-to-left text itself is left alone."""
+    show_note("a\u202eb\u2066c אבג")
+    assert "a\ufffdb\ufffdc אבג" in shown[0]["text/html"]
+
+
+def test_a_very_long_article_is_cut_and_says_so(shown: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page holds so many characters of an article; a mark that would go on ends with them."""
+    monkeypatch.setattr(articles, "LONGEST", 10)
+    documents = pd.DataFrame(
+        {
+            "doc_id": ["d"],
+            "title": ["T"],
+            "path": ["a.txt"],
+            "outlet": ["O"],
+            "published": [None],
+            "text": ["abcdefghijklmno"],
+            "header_end": [2],
+        }
+    )
+    marks = pd.DataFrame({"doc_id": ["d"], "start": [8], "end": [15], "role": ["content"], "label": ["— Ann"]})
+    show_articles(documents, marks)
+    page = shown[0]["text/html"]
+    assert 'cdefgh<mark class="content">ijkl</mark></p>' in page
+    assert "The first 10 of 13 characters" in page

@@ -102,18 +102,6 @@ def test_a_statement_shows_to_whom_it_is_said_and_who_reports_it(tables: dict[st
     assert list_statements(tables | {"statements": unknown}).loc[1, "addressee"] == "Ann"
 
 
-def test_the_surest_statements_of_leading_speakers_come_first() -> None:
-    """Two of each of the two leading speakers, the surest first, then the others in their order; a short list stays as it is."""
-    rows = [("a", 0.5), ("b", 0.9), (None, 1.0), ("a", 0.9), ("c", 1.0), ("b", 0.2), ("a", 0.7), ("b", 0.9), ("a", None)]
-    table = pd.DataFrame(rows, columns=["actor_id", "probability"]).assign(number=range(9))
-    first = evidence.put_leading_first(table, top=2, limit=4)
-    assert first["number"].tolist() == [3, 6, 1, 7, 0, 2, 4, 5, 8]
-    assert evidence.put_leading_first(table, top=2, limit=9)["number"].tolist() == list(range(9))
-    assert evidence.put_leading_first(table.assign(actor_id=None), top=2, limit=1)["number"].tolist() == list(range(9))
-    with pytest.raises(ParameterError, match="top is 0"):
-        evidence.put_leading_first(table, top=0, limit=1)
-
-
 def test_offices_are_listed_with_their_evidence(tables: dict[str, pd.DataFrame]) -> None:
     """One row per actor, office and affiliation with its first sentence; the commonest of the most mentioned stands first."""
     rows = [
@@ -232,3 +220,90 @@ def test_listing_leaves_its_tables_as_they_are(tables: dict[str, pd.DataFrame]) 
     list_positions(tables, holder="ann")
     for name, table in tables.items():
         pd.testing.assert_frame_equal(table, before[name])
+
+
+def read_marks(row: pd.Series) -> dict[str, str]:
+    """The words of a sentence that each role marks."""
+    found: dict[str, str] = {}
+    for mark in row["marks"]:
+        role, place = mark.split(" ")
+        start, end = map(int, place.split("-"))
+        found[role] = f"{found[role]} … {row['sentence'][start:end]}" if role in found else row["sentence"][start:end]
+    return found
+
+
+def test_marks_stand_where_the_words_stand_in_the_quoted_sentence(tables: dict[str, pd.DataFrame]) -> None:
+    """Source, cue, contents, evidence and target are found in the sentence by their place, whatever was tidied before them."""
+    table = list_statements(tables).set_index("statement_id")
+    assert read_marks(table.loc["q0"]) == {"content": "“a road” … “a utopia”", "source": "Bo", "cue": "called"}
+    assert read_marks(table.loc["q1"]) == {"content": "war ends. It will"}
+    assert table.loc["q0", ["sayer", "depth", "told", "profile"]].tolist() == ["Bo", 1, "Ann Lee", ["unnamed", "official"]]
+    names = ("documents", "sentences", "positions", "actors", "issues", "statements")
+    positions = evidence.list_positions(*(tables[name] for name in names))
+    assert [read_marks(row)["target"] for _, row in positions.iterrows()] == ["war", "peace"]
+
+
+def test_places_are_listed_with_their_sentences(tables: dict[str, pd.DataFrame]) -> None:
+    """Any places: the first of equal ones, their number, whose voice it is, and both marked words."""
+    rows = [
+        (*find("war"), *find("ends"), "q1", "x"),
+        (*find("Bo"), *find("peace"), None, "y"),
+        (*find("Ann"), *find("said"), None, "x"),
+    ]
+    places = pd.DataFrame(rows, columns=["start", "end", "other_start", "other_end", "statement_id", "term"]).assign(doc_id="a")
+    quoted = (tables[name] for name in ("documents", "sentences", "statements", "actors"))
+    roles = {"word": ["start", "end"], "other": ["other_start", "other_end"]}
+    table = evidence.list_places(places, *quoted, roles=roles, by=["term"], most=1)
+    assert table[["match", "n", "voice", "outlet"]].values.tolist() == [
+        ["Ann", 2, "narrator", "Daily"],
+        ["Bo", 1, "narrator", "Daily"],
+    ]
+    assert read_marks(table.loc[0]) == {"word": "Ann", "other": "said"}
+
+
+def test_positions_stand_behind_the_ties_of_their_holder() -> None:
+    """A tie rests on the positions of both on what they share, and on no other."""
+    rows = [
+        ("Ann", "issue", "war"),
+        ("Bo", "issue", "war"),
+        ("Ann", "issue", "tax"),
+        (None, "issue", "war"),
+        ("Cy", "actor", "war"),
+    ]
+    positions = pd.DataFrame(rows, columns=["holder", "target_kind", "target_id"])
+    edges = pd.DataFrame({"source_name": ["Ann", "Ann"], "target_name": ["Bo", "Cy"]})
+    assert evidence.add_ties(positions, edges)["ties"].tolist() == [["Ann – Bo"], ["Ann – Bo"], [], [], []]
+
+
+def test_articles_are_chosen_by_name_or_the_first_that_fit(tables: dict[str, pd.DataFrame]) -> None:
+    """Path, title or id ask for one; without, the first few, at least one; a wrong name is told with the nearest."""
+    documents = tables["documents"]
+    for name in ("a", "A.TXT", "talks"):
+        assert evidence.choose_articles(documents, read=name)["doc_id"].tolist() == ["a"]
+    assert evidence.choose_articles(documents)["doc_id"].tolist() == ["b", "a"]
+    assert evidence.choose_articles(documents, most=1)["doc_id"].tolist() == ["b"]
+    assert evidence.choose_articles(documents, most_words=1)["doc_id"].tolist() == ["b"]
+    with pytest.raises(ParameterError, match=r"talk.*Talks"):
+        evidence.choose_articles(documents, read="talk")
+
+
+def test_an_article_has_a_mark_for_everything_found(tables: dict[str, pd.DataFrame]) -> None:
+    """Each part of a statement, each mention under another name, each position with its sides; null places are left out."""
+    plain = {"doc_id": "a", "sentence_id": "s", "form": "name", "kind": "person", "acts": False}
+    mentions = [
+        plain | {"mention_id": "m1", "text": "Ann", "start": 0, "end": 3, "actor_id": "ann"},
+        plain | {"mention_id": "m2", "text": "Bo", "start": find("Bo")[0], "end": find("Bo")[1], "actor_id": "bo"},
+        plain | {"mention_id": "m3", "text": "It", "start": find("It")[0], "end": find("It")[1], "actor_id": None},
+    ]
+    quotation = {"doc_id": "a", "mark": "double", "depth": 0, "closed": True, "continues": False, "use": "term"}
+    quotation |= {"start": find("“a road”")[0], "end": find("“a road”")[1]}
+    found = {"mentions": schema.build("mentions", mentions), "quotations": schema.build("quotations", [quotation])}
+    names = ("documents", "statements", "mentions", "positions", "quotations", "actors", "issues")
+    marks = evidence.mark_articles(*((tables | found)[name] for name in names))
+    told = {(TEXT[row.start : row.end], row.role): row.label for row in marks.itertuples()}
+    assert told[("Ann", "actor")] == "= Ann Lee"
+    assert told[("Bo", "actor")] == told[("Bo", "source")] == told[("called", "cue")] == told[("“a road”", "term")] == ""
+    assert told[("“a road”", "content")] == told[("“a utopia”", "content")] == "— Bo"
+    assert told[("war ends", "evidence")] == "Ann Lee ▲ for: Bo"
+    assert ("It", "actor") not in told
+    assert marks["start"].is_monotonic_increasing

@@ -60,7 +60,8 @@ def make_documents(*rows: tuple[str, int, int, float], start: str | None = "2025
     """Counts of documents from (title, words, statements, quoted share), a day apart."""
     table = pd.DataFrame(rows, columns=["title", "n_words", "n_statements", "quoted_word_share"])
     days = pd.to_datetime(start) + pd.to_timedelta(range(len(table)), unit="D") if start else pd.NaT
-    return table.assign(published=pd.Series(days, index=table.index, dtype="datetime64[s]"))
+    table["doc_id"] = [f"d{number}" for number in table.index]
+    return table.assign(outlet="Daily", published=pd.Series(days, index=table.index, dtype="datetime64[s]"))
 
 
 def make_zones(*rows: tuple[str, int, int]) -> pd.DataFrame:
@@ -108,7 +109,9 @@ def make_sourcing(*rows: tuple[str, float, float]) -> pd.DataFrame:
         ],
         columns=["group", "source", "share"],
     )  # fmt: skip
-    return table.assign(n_statements=20, small=True, share_low=float("nan"), share_high=float("nan"))
+    return table.assign(
+        n=(20 * table["share"]).astype(int), n_statements=20, small=True, share_low=float("nan"), share_high=float("nan")
+    )
 
 
 MAKERS: list[tuple[Callable[..., Axes], Callable[..., pd.DataFrame], tuple]] = [
@@ -390,7 +393,13 @@ def test_intervals_of_actors_are_lines() -> None:
     """An interval given is drawn from low to high and told in the note; without any, neither is said nor anything grey."""
     table = make_actors(("ann", "Ann", 3, 2, 40)).assign(mention_share_low=0.4, mention_share_high=0.8, mention_small=False)
     ax = figures.plot_actors(table)
-    lines = [list(segment[:, 0]) for lines in ax.collections for segment in lines.get_segments() if segment.size]
+    lines = [
+        list(segment[:, 0])
+        for lines in ax.collections
+        if lines.get_gid() != "link"
+        for segment in lines.get_segments()
+        if segment.size
+    ]
     assert lines == [[40.0, 80.0]]
     assert "95 % intervals" in note(ax)
     alone = figures.plot_actors(make_actors(("ann", "Ann", 3, 2, 40)))

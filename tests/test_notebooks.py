@@ -39,8 +39,8 @@ def list_code(file: Path) -> list[str]:
 
 
 def test_the_notebooks_are_there() -> None:
-    """The reports are what was read, terms, actors, stance and a comparison."""
-    assert NAMES == ["0-corpus", "1-terms", "2-actors", "3-stance", "4-compare"]
+    """The reports are what was read, terms, actors, stance, a comparison, and the articles themselves."""
+    assert NAMES == ["0-corpus", "1-terms", "2-actors", "3-stance", "4-compare", "6-reader"]
 
 
 @pytest.mark.parametrize("file", FILES, ids=NAMES)
@@ -71,7 +71,9 @@ def test_notebooks_hold_no_program(file: Path) -> None:
 def test_every_view_is_shown_and_every_table_has_one() -> None:
     """The views of the package are those of the notebooks' tables and quotations: none is missing, none is left over."""
     calls = re.findall(
-        r"display\.show_(?:table|quotes)\(.*?name=\"([a-z-]+)\"", " ".join(map("\n".join, map(list_code, FILES))), re.S
+        r"display\.show_(?:table|quotes|evidence|index)\(.*?name=\"([a-z-]+)\"",
+        " ".join(map("\n".join, map(list_code, FILES))),
+        re.S,
     )
     known = tomllib.loads((Path(views.__file__).parent / "views.toml").read_text(encoding="utf-8"))
     assert sorted(set(calls)) == sorted(known)
@@ -80,12 +82,13 @@ def test_every_view_is_shown_and_every_table_has_one() -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=NAMES)
 def test_notebooks_ask_explain_and_state_their_limits(file: Path) -> None:
-    """Each begins with its question and how to read it, and ends with its limits."""
+    """Each begins with its question and how to read it, and ends with its limits and what was done."""
     texts = ["".join(cell["source"]) for cell in load(file)["cells"] if cell["cell_type"] == "markdown"]
     assert texts[0].startswith("# ")
     assert "**Question:**" in texts[0]
     assert "**How to read this page:**" in texts[0]
-    assert texts[-1].startswith("## Limits")
+    assert texts[-2].startswith("## Limits")
+    assert texts[-1].startswith("## Methods")
 
 
 @pytest.mark.parametrize("file", FILES, ids=NAMES)
@@ -131,7 +134,7 @@ def test_every_position_has_its_sentence() -> None:
     quotes = re.findall(r"<blockquote[^>]*>(.*?)</blockquote>", (out / "3-stance.html").read_text(), re.DOTALL)
     n_positions = len(pd.read_csv(out / "tables" / "3-stance" / "positions.csv"))
     assert len(quotes) == n_positions > 0
-    assert all("<mark>" in quote for quote in quotes)
+    assert all('<mark class="evidence' in quote for quote in quotes)
 
 
 def test_notebooks_run_from_their_own_folder() -> None:

@@ -4,6 +4,7 @@ import pandas as pd
 
 from analysis.callings import UNKNOWN
 from analysis.counts.tally import MEASURES, name_ids, sort_counts, tally, weigh
+from analysis.depths import find_depths
 from analysis.schema import check
 
 
@@ -17,7 +18,7 @@ def count_depths(statements: pd.DataFrame) -> pd.DataFrame:
         share_high; small
     """
     rows = check(statements, "statements")
-    rows = rows[["doc_id"]].assign(depth=_find_depths(rows), weight=weigh(rows))
+    rows = rows[["doc_id"]].assign(depth=find_depths(rows), weight=weigh(rows))
     return tally(rows, ["depth"]).sort_values("depth", ignore_index=True)
 
 
@@ -64,19 +65,6 @@ def count_addressees(statements: pd.DataFrame, actors: pd.DataFrame) -> pd.DataF
     speakers = table.groupby(keys, dropna=False, as_index=False).agg(n_speakers=("actor_id", "nunique"))
     counts = sort_counts(tally(table, keys).merge(speakers, on=keys, how="left"), ["addressee"])
     return counts[[*keys, "n", "n_docs", "n_speakers", "n_expected", "share", "share_low", "share_high", "small"]]
-
-
-def _find_depths(rows: pd.DataFrame) -> pd.Series:
-    """Return how many statements stand above each; a statement that is missing, or above itself, ends the chain."""
-    parents = rows.drop_duplicates("statement_id").set_index("statement_id")["parent_id"]
-    above, depths = rows["parent_id"].where(rows["parent_id"].isin(parents.index)), pd.Series(0, index=rows.index)
-    for _ in range(len(parents)):
-        if above.isna().all():
-            break
-        depths += above.notna()
-        above = above.map(parents)
-        above = above.where(above.isin(parents.index) & (above != rows["statement_id"]))
-    return depths
 
 
 def _name_sources(rows: pd.DataFrame, names: pd.Series) -> pd.Series:

@@ -93,7 +93,7 @@ def find_about(
 
     Returns
     -------
-    name ("" if `about` is empty and there is no actor); table with a column doc_id, one row per mention
+    name ("" if `about` is empty and there is no actor); table with doc_id, start and end, one row per mention
 
     Raises
     ------
@@ -107,8 +107,9 @@ def find_about(
     else:
         sizes = check(mentions, "mentions")["actor_id"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
         ids = list(sizes.index[:1])
+    place = ["doc_id", "start", "end"]
     told = pd.concat(
-        [mentions[["doc_id", "actor_id"]], issue_mentions[["doc_id", "issue_id"]].set_axis(["doc_id", "actor_id"], axis=1)]
+        [mentions[[*place, "actor_id"]], issue_mentions.rename(columns={"issue_id": "actor_id"})[[*place, "actor_id"]]]
     )
     name = next(iter(known.loc[known["actor_id"].isin(ids), "name"]), "")
-    return name, told.loc[told["actor_id"].isin(ids), ["doc_id"]].reset_index(drop=True)
+    return name, told.loc[told["actor_id"].isin(ids), place].reset_index(drop=True)

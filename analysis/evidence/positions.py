@@ -1,9 +1,11 @@
 """Positions with their evidence."""
 
+from typing import Any
+
 import pandas as pd
 
 from analysis.callings import UNKNOWN, is_called
-from analysis.evidence.quoting import cut, describe, map_texts, order, quote_sentences
+from analysis.evidence.quoting import cut, describe, map_texts, mark_sentences, order
 from analysis.parts import Parts
 from analysis.schema import check
 
@@ -38,8 +40,9 @@ def list_positions(
     -------
     table `position_evidence`, one row per position, documents in their order, then by start
         holder name, null if not known; label; target name or label, null if not known; target_text as written; polarity;
-        condition; hedge; evidence; sentence the sentence or sentences that hold it; voice who tells it: the statement's speaker,
-        the source as written, or "narrator"; reason; probability; title; published; outlet; doc_id; position_id; statement_id
+        condition; hedge; evidence; sentence the sentence or sentences that hold it and the target; marks where these stand in it
+        ("target 3-9"); voice who tells it: the statement's speaker, the source as written, or "narrator"; reason; probability;
+        title; published; outlet; doc_id; position_id; statement_id; holder_id; target_kind; target_id
     """
     rows = order(check(positions, "positions"), check(documents, "documents"))
     known = pd.concat([actors, issues.rename(columns={"issue_id": "actor_id", "label": "name", "patterns": "aliases"})])
@@ -56,12 +59,42 @@ def list_positions(
     table["target_text"] = cut(rows["doc_id"], rows["target_start"], rows["target_end"], texts)
     table[["polarity", "condition", "hedge"]] = rows[["polarity", "condition", "hedge"]]
     table["evidence"] = cut(rows["doc_id"], rows["start"], rows["end"], texts)
-    table["sentence"] = quote_sentences(rows["doc_id"], rows["start"], rows["end"], sentences, texts)
+    places = [[("evidence", row.start, row.end), ("target", row.target_start, row.target_end)] for row in _list_rows(rows)]
+    table["sentence"], table["marks"] = mark_sentences(rows["doc_id"], places, sentences, texts)
     voice = said["actor_id"].map(names).fillna(said["speaker"]).fillna(UNKNOWN)
     table["voice"] = rows["statement_id"].map(voice).fillna("narrator")
     table[["reason", "probability"]] = rows[["reason", "probability"]]
     return (
         table.join(describe(rows, documents)[["title", "published", "outlet"]])
-        .join(rows[["doc_id", "position_id", "statement_id"]])
+        .join(rows[["doc_id", "position_id", "statement_id", "holder_id", "target_kind", "target_id"]])
         .reset_index(drop=True)
     )
+
+
+def add_ties(position_evidence: pd.DataFrame, edges: pd.DataFrame) -> pd.DataFrame:
+    """Add to positions which ties of actors they stand behind: those of their holder with who has one on the same target.
+
+    Parameters
+    ----------
+    position_evidence : what `list_positions` gives
+    edges : source_name and target_name of each tie (networks.py)
+
+    Returns
+    -------
+    the same table with a column more: ties, list of str such as "Ann Lee – Bo"
+    """
+    holders = position_evidence.groupby(["target_kind", "target_id"])["holder"].agg(set)
+    tied: dict[str, list[tuple[str, str]]] = {}
+    for pair in zip(edges["source_name"], edges["target_name"], strict=True):
+        for name in pair:
+            tied.setdefault(name, []).append(pair)
+    ties: list[list[str]] = []
+    for row in _list_rows(position_evidence):
+        others = holders.get((row.target_kind, row.target_id), set())
+        ties.append([f"{one} – {two}" for one, two in tied.get(row.holder, []) if {one, two} <= others])
+    return position_evidence.assign(ties=pd.Series(ties, index=position_evidence.index, dtype="object"))
+
+
+def _list_rows(table: pd.DataFrame) -> list[Any]:
+    """Return the rows as named tuples."""
+    return list(table.itertuples(index=False))

@@ -1,8 +1,13 @@
 """Text quoted from documents: what stands at a place, and the sentences around it."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from analysis.parts import Parts, each_part
+
+Place = tuple[str, int, int]
+"""Role, first character and one past the last."""
 
 
 def order(rows: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
@@ -25,19 +30,38 @@ def map_texts(documents: pd.DataFrame) -> dict[str, str]:
 
 
 def quote_sentences(doc_ids: pd.Series, starts: pd.Series, ends: pd.Series, sentences: Parts, texts: dict[str, str]) -> list[str]:
-    """Return for each stretch of text the whole sentences it touches; of `sentences`, whole or in parts, no more is kept."""
+    """Return for each stretch of text the whole sentences it touches."""
+    return mark_sentences(doc_ids, [[("", *stretch)] for stretch in zip(starts, ends, strict=True)], sentences, texts)[0]
+
+
+def mark_sentences(
+    doc_ids: pd.Series, places: Sequence[Sequence[Place]], sentences: Parts, texts: dict[str, str]
+) -> tuple[list[str], list[list[str]]]:
+    """Return for the places of each row the whole sentences they touch, and where in these they stand, as "cue 3-9".
+
+    Of `sentences`, whole or in parts, no more than these documents' is kept.
+    """
     wanted = set(doc_ids)
     bounds = {
         doc_id: (rows["start"].to_numpy(), rows["end"].to_numpy())
         for part in each_part(sentences, "sentences")
         for doc_id, rows in part[part["doc_id"].isin(wanted)].groupby("doc_id")
     }
-    quoted = []
-    for doc_id, start, end in zip(doc_ids, starts, ends, strict=True):
-        first, last = bounds[doc_id][0], bounds[doc_id][1]
-        left, right = max(first.searchsorted(start, "right") - 1, 0), last.searchsorted(end, "left")
-        quoted.append(tidy(texts[doc_id][min(first[left], start) : max(last[min(right, len(last) - 1)], end)]))
-    return quoted
+    quoted, marks = [], []
+    for doc_id, row in zip(doc_ids, places, strict=True):
+        first, last = bounds[doc_id]
+        start, end = min(place[1] for place in row), max(place[2] for place in row)
+        left, right = max(int(first.searchsorted(start, "right")) - 1, 0), int(last.searchsorted(end, "left"))
+        begin, stop = min(first[left], start), max(last[min(right, len(last) - 1)], end)
+        raw = texts[doc_id][begin:stop]
+        quoted.append(tidy(raw))
+        marks.append([f"{role} {_place(raw, here - begin)}-{_place(raw, there - 1 - begin) + 1}" for role, here, there in row])
+    return quoted, marks
+
+
+def _place(raw: str, offset: int) -> int:
+    """Return where a character stands once white space is single and none is at the ends."""
+    return len(tidy(f"{raw[:offset]}x")) - 1
 
 
 def cut(doc_ids: pd.Series, starts: pd.Series, ends: pd.Series, texts: dict[str, str]) -> list[str]:

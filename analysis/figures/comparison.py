@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
 from analysis.errors import check_least
+from analysis.figures.links import aim, link_boxes
 from analysis.figures.style import (
     BLACK,
     BLUE,
@@ -74,7 +75,9 @@ def plot_group_shares(
     )
     ax = _draw_dots(ax, values, names, items)
     ax.set_xlim(left=min(0, ax.get_xlim()[0]))
-    ax.xaxis.set_major_formatter(PercentFormatter(decimals=0, symbol=" %"))
+    known = values[values["n"] > 0]
+    _link_dots(ax, known, names, items, kind=noun)
+    ax.xaxis.set_major_formatter(PercentFormatter(decimals=None, symbol=" %"))
     sizes = rows.groupby("group")["n"].sum()
     told = [_tell_item(values[values["item"] == item], "share") for item in items[:3]]
     return finish(
@@ -84,6 +87,7 @@ def plot_group_shares(
         note=f"N = {list_names([f'{number(sizes[name], noun)} in {_shorten(name)}' for name in names if name in sizes])}; "
         f"{len(items)} of {rows['item'].nunique():,} shown.{_tell_left(share_counts, names)}{_explain(values)}",
         alternative=f"{'; '.join(told)}.",
+        drawn=_list_drawn(known, ["item", "group", "n", "share", "share_low", "share_high"], kind=noun),
     )
 
 
@@ -109,6 +113,7 @@ def plot_group_positions(
     ax = _draw_dots(ax, values, names, items)
     ax.axvline(0, color=INK, linewidth=0.8, zorder=1)
     ax.set_xlim(-1.08, 1.3)
+    _link_dots(ax, values, names, items, kind="stance")
     ax.set_xticks([-1, -0.5, 0, 0.5, 1], ["−1\nagainst", "−0.5", "0", "0.5", "1\nfor"])
     for place, item in enumerate(items):
         ax.annotate(f"n = {drawn.loc[drawn['item'] == item, 'n'].sum():,}", (1.1, place), va="center", fontsize=8, color=INK)
@@ -120,6 +125,9 @@ def plot_group_positions(
         note=f"N = {number(drawn['n'].sum(), 'position')}; {len(items)} of {number(shared['item'].nunique(), 'pair')} that two "
         f"groups or more tell. At the right: n of all groups.{_tell_left(group_position_counts, names)}{_explain(values)}",
         alternative=f"{'; '.join(told)}.",
+        drawn=_list_drawn(
+            values, ["item", "group", "n", "mean_polarity", "mean_polarity_low", "mean_polarity_high"], kind="stance"
+        ),
     )
 
 
@@ -138,8 +146,7 @@ def _draw_dots(ax: Axes | None, values: pd.DataFrame, names: Sequence[str], item
     ax = start_axes(ax, rows=len(items), row=0.16 + 0.095 * len(names))
     for band in range(0, len(items), 2):
         ax.axhspan(band - 0.5, band + 0.5, color="#F5F5F5", linewidth=0, zorder=0)
-    shifts = np.linspace(-0.34, 0.34, len(names)) if len(names) > 1 else [0.0]
-    for name, shift, (marker, colour) in zip(names, shifts, MARKS, strict=False):
+    for (name, shift), (marker, colour) in zip(_shift(names).items(), MARKS, strict=False):
         rows = values[values["group"] == name]
         places = np.array([items.index(item) for item in rows["item"]], dtype="float64") + shift
         small = rows["small"].to_numpy(dtype=bool)
@@ -153,6 +160,29 @@ def _draw_dots(ax: Axes | None, values: pd.DataFrame, names: Sequence[str], item
     label_rows(ax, [fit(item, width=34) for item in items])
     add_legend(ax)
     return ax
+
+
+def _shift(names: Sequence[str]) -> dict[str, float]:
+    """Return how far the mark of each group stands from the middle of its row."""
+    return dict(zip(names, np.linspace(-0.34, 0.34, len(names)) if len(names) > 1 else [0.0], strict=True))
+
+
+def _link_dots(ax: Axes, values: pd.DataFrame, names: Sequence[str], items: Sequence[str], *, kind: str) -> None:
+    """Let each marker lead to what stands behind it: the item in the group."""
+    left, right = ax.get_xlim()
+    shifts, half = _shift(names), 0.34 / max(len(names) - 1, 1) if len(names) > 1 else 0.48
+    rows = list_rows(values[["item", "group", "n"]])
+    places = [items.index(row.item) + shifts[row.group] for row in rows]
+    boxes = [(left, right, place - half, place + half) for place in places]
+    link_boxes(
+        ax, boxes, [aim(f"{row.item}, {row.group}: {number(row.n, kind)}", kind, row.group, row.item) for row in rows], zorder=5
+    )
+
+
+def _list_drawn(values: pd.DataFrame, columns: list[str], *, kind: str) -> pd.DataFrame:
+    """List what is drawn and what each row leads to."""
+    anchors = [aim("", kind, *pair).anchor for pair in zip(values["group"], values["item"], strict=True)]
+    return values[columns].assign(anchor=anchors)
 
 
 def _tell_left(table: pd.DataFrame, names: Sequence[str]) -> str:

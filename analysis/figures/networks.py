@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.lines import Line2D
 
+from analysis.figures.links import Target, aim
 from analysis.figures.placement import FONT, ROW_OF_TWO, list_radii, place_apart, place_columns
 from analysis.figures.style import (
     AGAINST,
@@ -65,8 +66,10 @@ def plot_network(nodes: pd.DataFrame, edges: pd.DataFrame, *, ax: Axes | None = 
     ax.set(xlim=(0, WIDTH), ylim=(0, height))
     ax.set_xticks([])
     ax.set_yticks([])
-    _draw_edges(ax, shown, ties, arrows=not one_mode and not columns)
-    _draw_nodes(ax, shown)
+    ends = [_aim_at_tie(tie, one_mode=one_mode) for tie in list_rows(ties)]
+    _draw_edges(ax, shown, ties, [target.url for target in ends], arrows=not one_mode and not columns)
+    holders = set(ties["source"]) | (set(ties["target"]) if one_mode else set())
+    _draw_nodes(ax, shown, [_aim_at_node(node, holds=node.node in holders) for node in list_rows(shown)])
     _add_signs(ax, shown, ties)
     modes, all_modes = _count_modes(shown), _count_modes(nodes)
     limited = f"; drawn: the strongest {modes} with {number(len(ties), 'tie')}" if len(shown) < len(nodes) else ""
@@ -81,7 +84,27 @@ def plot_network(nodes: pd.DataFrame, edges: pd.DataFrame, *, ax: Axes | None = 
         + (" Number in a mark: community." if "community" in shown and shown["community"].notna().any() else ""),
         alternative=f"Network of {modes} with {number(len(ties), 'tie')}. Strongest: {list_names(told)}.",
         grid="",
+        drawn=ties[["source_name", "target_name", "sign", *(["n"] if "n" in ties else ["weight"])]].assign(
+            anchor=[target.anchor for target in ends]
+        ),
     )
+
+
+def _aim_at_tie(tie: Any, *, one_mode: bool) -> Target:
+    """Return the positions behind a line."""
+    if one_mode:
+        pair = f"{tie.source_name} – {tie.target_name}"
+        return aim(pair, "tie", pair)
+    kind, _, target = tie.target.partition(":")
+    label = f"{tie.source_name} on {tie.target_name}: {number(tie.n, 'position')}"
+    return aim(label, "stance", tie.source.partition(":")[2], kind, target)
+
+
+def _aim_at_node(node: Any, *, holds: bool) -> Target:
+    """Return the positions behind a mark: those it holds, else those on it."""
+    kind, _, name = node.node.partition(":")
+    label = f"{node.name}: {number(node.n, 'position')}"
+    return aim(label, "holder", name or kind) if holds else aim(label, "target", kind, name)
 
 
 def _choose_strongest(nodes: pd.DataFrame, edges: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -99,8 +122,11 @@ def _choose_strongest(nodes: pd.DataFrame, edges: pd.DataFrame) -> tuple[pd.Data
     return nodes[nodes["node"].isin(chosen)].reset_index(drop=True), drawn.reset_index(drop=True)
 
 
-def _draw_edges(ax: Axes, nodes: pd.DataFrame, edges: pd.DataFrame, *, arrows: bool) -> None:
-    """Draw the edges, each sign in its own stroke; with arrows, edges of opposite directions lie side by side."""
+def _draw_edges(ax: Axes, nodes: pd.DataFrame, edges: pd.DataFrame, urls: list[str], *, arrows: bool) -> None:
+    """Draw the edges, each sign in its own stroke; with arrows, edges of opposite directions lie side by side.
+
+    A line is easier to point at than it is wide: what makes it a link is wider and not seen.
+    """
     radii = pd.Series(list_radii(nodes), index=nodes["node"])
     spots = nodes.set_index("node")[["x", "y"]]
     strength = (edges["n"] if "n" in edges else edges["weight"].abs()).astype("float64")
@@ -120,9 +146,12 @@ def _draw_edges(ax: Axes, nodes: pd.DataFrame, edges: pd.DataFrame, *, arrows: b
             list(ends), colors=colour, linestyles=[stroke], linewidths=widths[rows.index], zorder=1, gid=f"edges-{sign}"
         )
         ax.add_collection(lines)
+        wide = LineCollection(list(ends), colors=(1, 1, 1, 0), linewidths=7, zorder=1.7, gid="link")
+        wide.set_urls([urls[place] for place in rows.index])
+        ax.add_collection(wide)
 
 
-def _draw_nodes(ax: Axes, nodes: pd.DataFrame) -> None:
+def _draw_nodes(ax: Axes, nodes: pd.DataFrame, targets: list[Target]) -> None:
     """Draw the marks, the numbers of communities in them, and the labels."""
     radii = list_radii(nodes)
     communities = nodes["community"] if "community" in nodes else pd.Series(pd.NA, index=nodes.index)
@@ -133,11 +162,12 @@ def _draw_nodes(ax: Axes, nodes: pd.DataFrame) -> None:
     if "community" in nodes:
         fills = ["white" if pd.isna(community) else fill for fill, community in zip(fills, communities, strict=True)]
     for mode, rows in nodes.groupby("mode", sort=False):
-        ax.scatter(
+        marks = ax.scatter(
             rows["x"], rows["y"], s=(2 * 72 * radii[rows.index]) ** 2, c=[fills[place] for place in rows.index],
             marker=_MARKS.get(str(mode), _MARKS["actor"])[0], edgecolors="black", linewidths=0.7, zorder=2, gid=f"nodes-{mode}",
         )  # fmt: skip
-    for radius, node, community in zip(radii, list_rows(nodes), communities, strict=True):
+        marks.set_urls([targets[place].url for place in rows.index])
+    for radius, node, community, target in zip(radii, list_rows(nodes), communities, targets, strict=True):
         if not pd.isna(community):
             ax.text(node.x, node.y, f"{community}", ha="center", va="center", fontsize=6.5, zorder=4, gid="community")
         if node.side:
@@ -146,6 +176,7 @@ def _draw_nodes(ax: Axes, nodes: pd.DataFrame) -> None:
             spot, across, down = (node.x, node.y - radius - 0.015), "center", "top"
         ax.text(
             *spot, node.label, fontsize=FONT, linespacing=1.05, zorder=3, gid="label", ha=across, va=down,
+            url=f"#{target.anchor}",
             bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.4},
         )  # fmt: skip
 

@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from analysis.errors import check_least
+from analysis.figures.links import aim, link_bars, link_boxes
 from analysis.figures.style import (
     BLACK,
     BLUE,
@@ -49,16 +50,16 @@ def plot_forms(source_counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax = start_axes(ax, rows=len(kinds), row=0.42)
     left = np.zeros(len(kinds), dtype="int64")
     for form, colour, hatch in FORMS:
-        ax.barh(
-            range(len(kinds)),
-            counts[form],
-            left=left,
-            color=colour,
-            hatch=hatch,
-            edgecolor="white",
-            linewidth=0,
-            height=0.62,
+        bars = ax.barh(
+            range(len(kinds)), counts[form], left=left, color=colour, hatch=hatch, edgecolor="white", linewidth=0, height=0.62,
             label=form,
+        )  # fmt: skip
+        link_bars(
+            bars,
+            [
+                aim(f"{kind}, {form}: {number(n, 'statement')}", "source", kind, form)
+                for kind, n in zip(kinds, counts[form], strict=True)
+            ],
         )
         left = left + counts[form]
     for place in range(len(kinds)):
@@ -78,6 +79,11 @@ def plot_forms(source_counts: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         note=f"N = {number(total, 'statement')}. direct: all in quotation marks; mixed: in part; indirect: not. "
         "unknown: no source is given.",
         alternative=f"By source: {list_names(sources)}. By form: {list_names(forms)}.",
+        drawn=source_counts.loc[source_counts["n"] > 0, ["source_kind", "form", "n"]].assign(
+            anchor=lambda table: [
+                aim("", "source", *pair).anchor for pair in zip(table["source_kind"], table["form"], strict=True)
+            ]
+        ),
     )
 
 
@@ -107,6 +113,10 @@ def plot_sourcing(sourcing_counts: pd.DataFrame, *, top: int = MOST_GROUPS, ax: 
         ax.scatter([], [], marker="s", s=60, color=colour, hatch=hatch, edgecolor="white", linewidth=0, label=kind)
         for bar, few in zip(bars, small, strict=True):
             bar.set_alpha(0.35 if few else 1)
+        link_bars(
+            bars,
+            [aim(f"{group}, {kind}: {part:.0f} %", "profile", group, kind) for group, part in zip(shown, width, strict=True)],
+        )
         middles = left + width / 2
         for wide in np.flatnonzero(width >= LEAST_LABELLED):
             ax.annotate(f"{width[wide]:.0f}", (middles[wide], places[wide] + 0.1), ha="center", va="center", fontsize=8,
@@ -121,6 +131,9 @@ def plot_sourcing(sourcing_counts: pd.DataFrame, *, top: int = MOST_GROUPS, ax: 
                     textcoords="offset points", va="center", fontsize=8, annotation_clip=False)  # fmt: skip
     label_rows(ax, [fit(group, width=24) for group in shown])
     ax.set_xlim(-1, 101)
+    official = [aim(f"{group}, official sources", "profile", group, "official") for group in shown]
+    diamonds = zip(share["official"].fillna(0), places, strict=True)
+    link_boxes(ax, [(at - 2, at + 2, place - 0.45, place - 0.16) for at, place in diamonds], official, zorder=5)
     ax.xaxis.set_major_formatter(PercentFormatter(decimals=0, symbol=" %"))
     add_legend(ax)
     told = [
@@ -136,4 +149,10 @@ def plot_sourcing(sourcing_counts: pd.DataFrame, *, top: int = MOST_GROUPS, ax: 
         unit="share of the statements, weighed by how sure they are",
         note=f"N = {number(of_group['n'].sum(), 'statement')} in {number(len(shown), 'group')}.{lines}{pale}{rest}",
         alternative=f"{'; '.join(told)}.",
+        drawn=sourcing_counts.loc[
+            sourcing_counts["group"].isin(shown) & (sourcing_counts["n"] > 0),
+            ["group", "source", "n", "share", "share_low", "share_high"],
+        ].assign(
+            anchor=lambda table: [aim("", "profile", *pair).anchor for pair in zip(table["group"], table["source"], strict=True)]
+        ),
     )

@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.dates import ConciseDateFormatter, date2num
 
 from analysis.errors import check_least
+from analysis.figures.links import aim, link_rows
 from analysis.figures.style import (
     BLACK,
     BLUE,
@@ -62,6 +63,11 @@ def _plot_strokes(rows: pd.DataFrame, documents: pd.DataFrame, terms: list[str],
     ax.eventplot(places, lineoffsets=range(len(terms)), linelengths=0.7, linewidths=1.1, colors=BLACK)
     label_rows(ax, [f"{fit(term, lines=1)} ({len(place):,})" for term, place in zip(terms, places, strict=True)])
     ax.set_xlim(0, 100)
+    link_rows(
+        ax,
+        [aim(f"{term}: {number(len(place), 'occurrence')}", "word", term) for term, place in zip(terms, places, strict=True)],
+        zorder=5,
+    )
     thirds = [np.histogram(place, bins=3, range=(0, 100))[0] for place in places]
     told = [
         f"{term} {number(counts.sum(), 'time')} ({', '.join(map(str, counts))} in the first, middle and last third)"
@@ -76,6 +82,17 @@ def _plot_strokes(rows: pd.DataFrame, documents: pd.DataFrame, terms: list[str],
         + ("" if one else " Grey lines part the documents."),
         alternative=f"{list_names(told)}.",
         grid="x" if one else "",
+        drawn=pd.DataFrame(
+            {
+                "term": terms,
+                "n": [len(place) for place in places],
+                **{
+                    name: [int(counts[third]) for counts in thirds]
+                    for third, name in enumerate(("first third", "middle", "last third"))
+                },
+                "anchor": [aim("", "word", term).anchor for term in terms],
+            }
+        ),
     )
 
 
@@ -106,6 +123,7 @@ def _plot_times(rows: pd.DataFrame, documents: pd.DataFrame, terms: list[str], a
         unit=f"{unit} of publication",
         note=f"N = {number(rows['n'].sum(), 'occurrence')} in {_tell_size(documents)}. {_HEIGHT}{hollow}{gaps}{missing}",
         alternative=f"{list_names(told)}.",
+        drawn=_list_rates(rates, [f"{period.start_time:%Y-%m-%d}" for period in periods], column=unit),
     )
 
 
@@ -138,6 +156,7 @@ def _plot_tenths(rows: pd.DataFrame, documents: pd.DataFrame, terms: list[str], 
         unit="% of the words, from the beginning of each document",
         note=f"N = {number(rows['n'].sum(), 'occurrence')} in {_tell_size(documents)}, most of them without a date. {_HEIGHT}",
         alternative=f"{list_names(told)}.",
+        drawn=_list_rates(rates, [f"{tenth + 1}" for tenth in range(TENTHS)], column="tenth"),
     )
 
 
@@ -157,7 +176,15 @@ def _draw_bars(ax: Axes | None, rows: pd.DataFrame, rates: pd.DataFrame, edges: 
                     textcoords="offset points", va="center", fontsize=8, color=INK, annotation_clip=False)  # fmt: skip
     label_rows(ax, [f"{fit(term, lines=1)} ({n[term]:,})" for term in rates.index])
     ax.set_xlim(edges[0], edges[-1])
+    link_rows(ax, [aim(f"{term}: {number(n[term], 'occurrence')}", "word", term) for term in rates.index], zorder=5)
     return ax
+
+
+def _list_rates(rates: pd.DataFrame, names: list[str], *, column: str) -> pd.DataFrame:
+    """List the rates that are bars, those of 0 left out."""
+    wide = rates.set_axis(names, axis="columns").rename_axis(index="term").reset_index()
+    long = wide.melt("term", var_name=column, value_name="per_1000")
+    return long[long["per_1000"] > 0].assign(anchor=lambda table: [aim("", "word", term).anchor for term in table["term"]])
 
 
 def _tell_size(documents: pd.DataFrame) -> str:

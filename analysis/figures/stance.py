@@ -11,6 +11,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from analysis.errors import check_least
+from analysis.figures.links import Target, aim, link_bars, link_boxes, link_labels, link_rows
 from analysis.figures.style import (
     AGAINST,
     FAINT,
@@ -47,6 +48,7 @@ def plot_positions(position_counts: pd.DataFrame, *, top: int = 15, ax: Axes | N
         return draw_nothing(ax, "no position was found")
     ax = start_axes(ax, rows=len(rows), row=0.46)
     small = _find_small(position_counts).to_numpy()[: len(rows)]
+    targets = [_aim_at_pair(row) for row in list_rows(rows)]
     for column, name, colour, hatch, side in (
         ("n_oppose", "against", AGAINST, "\\\\\\", -1),
         ("n_support", "for", FOR, "///", 1),
@@ -56,6 +58,7 @@ def plot_positions(position_counts: pd.DataFrame, *, top: int = 15, ax: Axes | N
             color=[SMALL if few else colour for few in small],
         )  # fmt: skip
         ax.bar_label(bars, [f"{n:,}" if n else "" for n in rows[column]], padding=3, fontsize=8)
+        link_bars(bars, targets)
         ax.scatter([], [], marker="s", s=60, color=colour, hatch=hatch, edgecolor="white", linewidth=0, label=name)
     if small.any():
         ax.scatter([], [], marker="s", s=60, color=SMALL, label=TOO_FEW)
@@ -67,6 +70,7 @@ def plot_positions(position_counts: pd.DataFrame, *, top: int = 15, ax: Axes | N
                     annotation_clip=False)  # fmt: skip
     ax.axvline(0, color="black", linewidth=0.8)
     label_rows(ax, [f"{fit(row.holder, width=36, lines=1)} →\n{fit(row.target, width=36, lines=1)}" for row in list_rows(rows)])
+    link_rows(ax, targets)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):,.0f}"))
     add_legend(ax)
@@ -84,6 +88,9 @@ def plot_positions(position_counts: pd.DataFrame, *, top: int = 15, ax: Axes | N
         note=f"N = {number(total, 'position')} of {number(position_counts['holder'].nunique(), 'holder')}; "
         f"{number(shown)} of them in the {number(len(rows), 'pair')} shown of {len(position_counts):,}.{means}",
         alternative="; ".join(told) + ".",
+        drawn=rows[["holder", "target", "n_oppose", "n_neutral", "n_support", "mean_polarity"]].assign(
+            anchor=[target.anchor for target in targets]
+        ),
     )
 
 
@@ -104,7 +111,8 @@ def plot_stance_matrix(position_counts: pd.DataFrame, *, top: int = 12, ax: Axes
     )
     holders, targets = _rank_names(rows, "row", "holder"), _rank_names(rows, "column", "target")
     cells = pd.MultiIndex.from_product([holders.index[:top], targets.index[:top]])
-    shown = rows.set_index(["row", "column"])[["mean_polarity", "n", "small"]].reindex(cells)
+    found = rows.set_index(["row", "column"])
+    shown = found[["mean_polarity", "n", "small"]].reindex(cells)
     shape = len(holders[:top]), len(targets[:top])
     many = shape[1] > 6
     ax = start_axes(ax, rows=shape[0] + 1, row=0.45, width=max(WIDTH, 3.2 + 0.62 * shape[1]))
@@ -124,6 +132,20 @@ def plot_stance_matrix(position_counts: pd.DataFrame, *, top: int = 12, ax: Axes
         [fit(name, width=22 if many else 14, lines=2 if many else 3) for name in targets[:top]], rotation=90 if many else 0
     )
     ax.xaxis.tick_top()
+    drawn = found.loc[cells[cells.isin(found.index)]].reset_index()
+    at = [
+        (list(holders.index).index(row), list(targets.index).index(column))
+        for row, column in zip(drawn["row"], drawn["column"], strict=True)
+    ]
+    boxes = [(float(column), column + 1.0, float(row), row + 1.0) for row, column in at]
+    aims = [_aim_at_pair(row) for row in list_rows(drawn)]
+    link_boxes(ax, boxes, aims, zorder=5)
+    link_labels(ax.get_yticklabels(), [aim(name, "holder", holder or None) for holder, name in holders[:top].items()])
+    link_labels(
+        ax.get_xticklabels(),
+        [aim(name, "target", kind, target or None) for (kind, _, target), name in
+         zip((str(column).partition(":") for column in targets.index[:top]), targets[:top], strict=True)],
+    )  # fmt: skip
     told = [f"{row.holder} on {row.target} {signed(row.mean_polarity)} (n = {row.n:,})" for row in list_rows(rows.head(3))]
     grey = f" Grey, n in brackets ({n_small}): {TOO_FEW}." if n_small else ""
     return finish(
@@ -134,7 +156,14 @@ def plot_stance_matrix(position_counts: pd.DataFrame, *, top: int = 12, ax: Axes
         f"{number(len(holders), 'holder')}, {shape[1]} of {number(len(targets), 'target')}. Hatched: no position found.{grey}",
         alternative=f"Most positions: {list_names(told)}.",
         grid="",
+        drawn=drawn[["holder", "target", "mean_polarity", "n"]].assign(anchor=[target.anchor for target in aims]),
     )
+
+
+def _aim_at_pair(row: Any) -> Target:
+    """Return the positions of a holder on a target."""
+    label = f"{row.holder} on {row.target}: {number(row.n, 'position')}"
+    return aim(label, "stance", row.holder_id, row.target_kind, row.target_id)
 
 
 def _find_small(position_counts: pd.DataFrame) -> pd.Series:

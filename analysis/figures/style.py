@@ -32,8 +32,13 @@ def start_axes(ax: Axes | None, *, rows: float, row: float = ROW, width: float =
     return ax
 
 
-def finish(ax: Axes, *, title: str, unit: str, note: str, alternative: str, grid: str = "x") -> Axes:
-    """Write title, unit and note, take away what is not needed, and keep the text alternative as the figure's label."""
+def finish(
+    ax: Axes, *, title: str, unit: str, note: str, alternative: str, grid: str = "x", drawn: pd.DataFrame | None = None
+) -> Axes:
+    """Write title, unit and note, take away what is not needed, and keep the text alternative as the figure's label.
+
+    `drawn`, the numbers behind the marks, is kept as the figure's list `drawn`; its column `anchor` says what each row leads to.
+    """
     legend = ax.get_legend()
     lines = 0 if legend is None else -(-len(legend.get_texts()) // LEGEND_COLUMNS)
     ax.set_title(title, loc="left", fontsize=11, fontweight="bold", pad=6 if not lines else 10 + 14 * lines)
@@ -47,6 +52,9 @@ def finish(ax: Axes, *, title: str, unit: str, note: str, alternative: str, grid
         textwrap.fill(note, 86), (0, 0), xycoords=("axes fraction", ax.xaxis.label), xytext=(0, -5), textcoords="offset points",
         ha="left", va="top", fontsize=8, color=INK, gid="note",
     )  # fmt: skip
+    if drawn is not None:
+        figure: Any = ax.get_figure(root=True)
+        figure.drawn = [*getattr(figure, "drawn", []), drawn]
     return _describe(ax, f"{title}. {alternative}")
 
 

@@ -9,6 +9,7 @@ from matplotlib.dates import ConciseDateFormatter, date2num
 
 from analysis.errors import check_choice
 from analysis.figures.comparison import MARKS
+from analysis.figures.links import aim, link_boxes
 from analysis.figures.style import (
     BLUE,
     FAINT,
@@ -36,6 +37,7 @@ def plot_timeline(
     measure: str = "n_docs",
     title: str = "Documents over time",
     unit: str = "",
+    kind: str = "period",
     groups: Sequence[str] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -46,6 +48,7 @@ def plot_timeline(
     measure : n_docs, n, per_document or mean; those that the table has
     title : head of the figure
     unit : unit of the measure, written at the axis; "" takes the usual one
+    kind : what each dot leads to: the thing of this kind named by group and period
     groups : the groups drawn and their order, at most eight; None takes those of the table
 
     A hatched stretch is a gap: no document of the group in that period, so that nothing can be said, which is something else than
@@ -82,6 +85,12 @@ def plot_timeline(
         ax.xaxis_date()
         ax.xaxis.set_major_formatter(ConciseDateFormatter(ax.xaxis.get_major_locator()))
         ax.xaxis.get_offset_text().set_fontsize(8)
+    known = values[values["value"].notna() & (rows[measure] != 0)]
+    anchors = [aim(f"{row.group}, {row.period}", kind, row.group, row.period) for row in list_rows(known)]
+    first = np.searchsorted(starts, known["start"].to_numpy())
+    bases = [-float(names.index(name)) for name in known["group"]]
+    boxes = [(edges[at], edges[at + 1], base, base + 0.8) for at, base in zip(first, bases, strict=True)]
+    link_boxes(ax, boxes, anchors, zorder=5)
     gaps = int((rows["n_docs"] == 0).sum())
     small = int(values["small"].sum())
     note = [
@@ -99,6 +108,10 @@ def plot_timeline(
         note=" ".join(filter(None, note)),
         alternative=f"{_tell(values, names, measure)} {number(gaps, 'period')} of a group without documents.",
         grid="",
+        drawn=known[["group", "period", "n_docs", "value", "low", "high"]]
+        .rename(columns={"value": measure, "low": f"{measure}_low", "high": f"{measure}_high"})
+        .loc[:, lambda table: ~table.columns.duplicated()]
+        .assign(anchor=[target.anchor for target in anchors]),
     )
 
 

@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import PercentFormatter
 
 from analysis.errors import check_least
+from analysis.figures.links import aim, link_boxes, link_labels
 from analysis.figures.style import (
     BLUE,
     FAINT,
@@ -52,8 +53,9 @@ def plot_actors(actor_counts: pd.DataFrame, *, top: int = 15, ax: Axes | None = 
         ax.plot([], [], "D", color=FAINT, markerfacecolor="white", markersize=6, linestyle="none", label=TOO_FEW)
     label_rows(ax, [fit(name) for name in rows["name"]])
     ax.set_xlim(left=min(0, ax.get_xlim()[0]))
-    ax.xaxis.set_major_formatter(PercentFormatter(decimals=0, symbol=" %"))
+    ax.xaxis.set_major_formatter(PercentFormatter(decimals=None, symbol=" %"))
     add_legend(ax)
+    _link_shares(ax, rows)
     unknown = actor_counts[actor_counts["actor_id"].isna()]
     totals = [(known[f"n_{what}s"].sum(), unknown[f"n_{what}s"].sum(), noun) for what, noun in
               (("mention", "mention"), ("statement", "statement"), ("quoted_word", "word"))]  # fmt: skip
@@ -65,6 +67,9 @@ def plot_actors(actor_counts: pd.DataFrame, *, top: int = 15, ax: Axes | None = 
         note=f"N = {list_names([f'{number(n, noun)} (and {m:,} of unknown)' for n, m, noun in totals])}; "
         f"{len(rows)} of {number(len(known), 'actor')}. Hollow marker at zero: none.{' Lines: 95 % intervals.' if drawn else ''}",
         alternative=f"Most mentioned: {list_names(leading)}. {_tell_speakers(rows)}",
+        drawn=rows[["name", *(f"n_{what}s" for what, *_ in MEASURES), *(f"{what}_share" for what, *_ in MEASURES)]].assign(
+            anchor=[aim("", "mention", actor_id).anchor for actor_id in rows["actor_id"]]
+        ),
     )
 
 
@@ -83,6 +88,20 @@ def _draw_measure(
         ax.hlines(places[some], low[some], high[some], color=ink, linewidth=1)
         ax.plot(share[some], places[some], marker, color=ink, markerfacecolor=inside, markersize=6, linestyle="none", label=label)
     return bool(small.any())
+
+
+def _link_shares(ax: Axes, rows: pd.DataFrame) -> None:
+    """Let each mark lead to mentions or statements, and to mentions where there is no statement."""
+    left, right = ax.get_xlim()
+    mentions = [aim(f"{row.name}: {number(row.n_mentions, 'mention')}", "mention", row.actor_id) for row in list_rows(rows)]
+    statements = [
+        aim(f"{row.name}: {number(row.n_statements, 'statement')}", "speaker", row.actor_id) if row.n_statements else mention
+        for row, mention in zip(list_rows(rows), mentions, strict=True)
+    ]
+    link_labels(ax.get_yticklabels(), mentions)
+    places = range(len(rows))
+    link_boxes(ax, [(left, right, place - 0.5, place - 0.12) for place in places], mentions, zorder=5)
+    link_boxes(ax, [(left, right, place - 0.12, place + 0.5) for place in places], statements, zorder=5)
 
 
 def _tell_speakers(rows: pd.DataFrame) -> str:

@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 
 from analysis.errors import check_least
 from analysis.figures.comparison import MARKS
+from analysis.figures.links import aim, link_bars, link_boxes, link_labels, link_rows
 from analysis.figures.style import (
     BLUE,
     FAINT,
@@ -55,6 +56,9 @@ def plot_terms(
         ax.annotate(number(n), (end, place), xytext=(3, 0), textcoords="offset points", va="center", fontsize=8, color=INK)
     label_rows(ax, [fit(term, lines=1) for term in rows["term"]])
     ax.margins(x=0.08)
+    targets = [aim(f"{row.term}: {number(row.n, 'occurrence')}", "word", row.term) for row in list_rows(rows)]
+    link_bars(bars, targets)
+    link_rows(ax, targets)
     first = rows.iloc[0]
     n_words = round(1000 * first["n"] / first["per_1000"]) if n_words is None else n_words
     n_docs = round(first["n_docs"] / first["document_share"]) if n_docs is None else n_docs
@@ -69,6 +73,7 @@ def plot_terms(
         note=f"N = {total}; {len(rows):,} of {number(len(term_counts), 'term')} shown. At each bar: n, "
         f"occurrences.{intervals}{told}",
         alternative=f"Commonest in {total}: {list_names(leading)}.",
+        drawn=rows[["term", "n", "per_1000", "n_docs"]].assign(anchor=[target.anchor for target in targets]),
     )
 
 
@@ -105,6 +110,8 @@ def plot_rates(rates: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) ->
     ax.margins(x=0.04)
     ax.set_xlim(left=min(0, -0.02 * ax.get_xlim()[1]))
     add_legend(ax)
+    targets = [aim(f"{term}: its sentences", "word", term) for term in terms]
+    link_rows(ax, targets, zorder=5)
     told = []
     for term in terms[:3]:
         of_term = list_rows(rows[(rows["term"] == term) & (rows["per_1000"] >= 0)])
@@ -118,6 +125,9 @@ def plot_rates(rates: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) ->
         note=f"N = {number(rows['n'].sum(), 'occurrence')} of {number(len(terms), 'word')}; {len(terms):,} of "
         f"{rates['term'].nunique():,} shown. {intervals}{hollow}At the right: n in the order of the legend.",
         alternative=f"Per 1,000 words: {'; '.join(told)}.",
+        drawn=rows.loc[rows["group"].isin(groups), ["term", "group", "n", "per_1000", "per_1000_low", "per_1000_high"]].assign(
+            anchor=lambda table: table["term"].map(dict(zip(terms, [target.anchor for target in targets], strict=True)))
+        ),
     )
 
 
@@ -154,6 +164,10 @@ def plot_keyness(
         )  # fmt: skip
     ax.axvline(0, color="black", linewidth=0.8)
     ax.set_yticks(places, [fit(term, lines=1) for term in rows["term"]])
+    targets = [aim(f"{row.term}: {row.n:,} and {row.n_reference:,} occurrences", "word", row.term) for row in list_rows(rows)]
+    link_labels(ax.get_yticklabels(), targets)
+    left, edge = ax.get_xlim()
+    link_boxes(ax, [(left, edge, place - 0.48, place + 0.48) for place in places], targets, zorder=5)
     ax.set_ylim(len(rows) + 0.1, -0.6)
     add_legend(ax)
     star = " *: more than half of them in one document." if rows["one_document"].any() else ""
@@ -170,6 +184,7 @@ def plot_keyness(
         note=f"N = {number(len(keyness), 'term')} compared; {len(rows):,} shown. At each bar: n, occurrences for {name} : for "
         f"{reference_name}.{star}{hollow}",
         alternative=f"{'; '.join(told)}.",
+        drawn=rows[["term", "n", "n_reference", "log_odds"]].assign(anchor=[target.anchor for target in targets]),
     )
 
 
@@ -191,6 +206,11 @@ def plot_collocations(collocations: pd.DataFrame, *, top: int = 20, ax: Axes | N
         )  # fmt: skip
     label_rows(ax, [" – ".join(fit(word, width=18, lines=1) for word in (row.node, row.collocate)) for row in list_rows(rows)])
     ax.set_xlim(min(0, 1.3 * rows["log_likelihood"].min()), max(1.25 * rows["log_likelihood"].max(), 1))
+    targets = [
+        aim(f"{row.node} with {row.collocate}: {number(row.n, 'time')}", "together", row.node, row.collocate)
+        for row in list_rows(rows)
+    ]
+    link_rows(ax, targets, zorder=5)
     told = [f"{row.node} with {row.collocate} ({number(row.n, 'time')})" for row in list_rows(rows.head(3))]
     return finish(
         ax,
@@ -199,4 +219,5 @@ def plot_collocations(collocations: pd.DataFrame, *, top: int = 20, ax: Axes | N
         note=f"N = {number(len(collocations), 'pair')}, {len(rows):,} shown. At each dot: n, times together, and log Dice "
         "(Rychlý 2008), 14 for words that only occur together.",
         alternative=f"Strongest: {list_names(told)}.",
+        drawn=rows[["node", "collocate", "n", "log_likelihood", "log_dice"]].assign(anchor=[target.anchor for target in targets]),
     )

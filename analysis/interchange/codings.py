@@ -20,7 +20,7 @@ MACHINE = "Standpoint"
 """The coder under whose name `write_dna` puts what the machine found."""
 
 _SHOWN = 5
-_ID_BEHIND = re.compile(r" \[(?:issue:|actor:)?([^\]]+)\]$")
+_ID_BEHIND = re.compile(r" \[[^\]]+\]$")
 _NAME = """
     (SELECT E.Value FROM DATASHORTTEXT AS D JOIN VARIABLES AS V ON V.ID = D.VariableId JOIN ENTITIES AS E ON E.ID = D.Entity
     WHERE D.StatementId = S.ID AND V.Variable = '{0}') AS {0}"""
@@ -58,12 +58,14 @@ def load_codings(path: str | Path, corpus: Corpus) -> pd.DataFrame:
     statements = _read_statements(find_path(path))
     coded = [row for row in statements if row["coder"] != MACHINE and row["agreement"] is not None]
     documents = _index_documents(corpus)
-    actors = _index_names(list_rows(corpus.actors), "actor_id", "name", "aliases")
-    is_person = corpus.actors["kind"] == "person"
-    people, others = (
-        actors | _index_names(list_rows(corpus.actors[kind]), "actor_id", "name", "aliases") for kind in (is_person, ~is_person)
+    actors, issues = list_rows(corpus.actors), list_rows(corpus.issues)
+    actor_names, actor_others = _index_names(actors, "actor_id", "name", "actor:"), _index_others(actors, "actor_id", "aliases")
+    issue_names, issue_others = _index_names(issues, "issue_id", "label", "issue:"), _index_others(issues, "issue_id", "patterns")
+    people, groups = (
+        _index_names([row for row in actors if (row["kind"] == "person") == is_person], "actor_id", "name", "")
+        for is_person in (True, False)
     )
-    issues = _index_names(list_rows(corpus.issues), "issue_id", "label", "patterns")
+    concepts = [("issue", issue_names), ("actor", actor_names), ("issue", issue_others), ("actor", actor_others)]
     sentences = {str(doc_id): rows for doc_id, rows in corpus.sentences.groupby("doc_id")}
     lost = Counter({"other": len(statements) - len(coded)})
     unknown: dict[str, set[str]] = {"documents": set(), "holders": set(), "concepts": set()}
@@ -76,8 +78,8 @@ def load_codings(path: str | Path, corpus: Corpus) -> pd.DataFrame:
             continue
         start, end = (_read_offset(row["text"], row[which]) for which in ("start", "stop"))
         holder, concept = row["person"] or row["organization"] or "", row["concept"] or ""
-        holder_id = _look_up(holder, people if row["person"] else others)
-        target_kind, target_id = _find_target(concept, issues, actors)
+        holder_id = _look_up(holder, people if row["person"] else groups, actor_names, actor_others)
+        target_kind, target_id = _find_target(concept, concepts)
         unknown["holders"] |= {holder} if holder and not holder_id else set()
         unknown["concepts"] |= {concept} if concept and not target_id else set()
         sign = (row["agreement"] > 0) - (row["agreement"] < 0)
@@ -134,17 +136,19 @@ def _index_documents(corpus: Corpus) -> dict[str, str]:
     return index
 
 
-def _index_names(rows: list[Row], key: str, name: str, others: str) -> dict[str, str]:
-    """Return ids by what things are called, in small letters: their name, or another name that only one of them has."""
-    index: dict[str, str] = {}
+def _index_names(rows: list[Row], key: str, name: str, prefix: str) -> dict[str, str]:
+    """Return ids by name, the first of namesakes, and by what `write_dna` puts behind the name of a further one."""
+    index: dict[str, str] = {f"[{prefix}{row[key]}]": row[key] for row in rows}
     for row in rows:
         index.setdefault(_fold(row[name]), row[key])
-    other = Counter(word for row in rows for word in {_fold(word) for word in row[others]})
-    for row in rows:
-        for word in map(_fold, row[others]):
-            if other[word] == 1:
-                index.setdefault(word, row[key])
-    return index | {f"[{row[key]}]": row[key] for row in rows}
+    return index
+
+
+def _index_others(rows: list[Row], key: str, others: str) -> dict[str, str]:
+    """Return ids by the other names of things, those that only one of them has."""
+    pairs = {(_fold(word), row[key]) for row in rows for word in row[others]}
+    n_things = Counter(word for word, _ in pairs)
+    return {word: place for word, place in pairs if n_things[word] == 1}
 
 
 def _fold(name: str) -> str:
@@ -152,15 +156,18 @@ def _fold(name: str) -> str:
     return CONTROLS.sub(" ", name).strip().casefold()
 
 
-def _look_up(name: str, index: dict[str, str]) -> str | None:
-    """Return the id of what has a name, or of the id that stands behind the name of a namesake."""
+def _look_up(name: str, *indexes: dict[str, str]) -> str | None:
+    """Return the id of what has a name, from the first index that knows it or the id behind it."""
     behind = _ID_BEHIND.search(name)
-    return index.get(_fold(name)) or (index.get(f"[{behind[1]}]") if behind else None)
+    for index in indexes:
+        if place := index.get(_fold(name)) or (index.get(behind[0].strip()) if behind else None):
+            return place
+    return None
 
 
-def _find_target(concept: str, issues: dict[str, str], actors: dict[str, str]) -> tuple[str, str | None]:
+def _find_target(concept: str, indexes: list[tuple[str, dict[str, str]]]) -> tuple[str, str | None]:
     """Return the kind and the id of what a concept stands for; an unknown concept is an issue without an id."""
-    for kind, index in (("issue", issues), ("actor", actors)):
+    for kind, index in indexes:
         if target := _look_up(concept, index):
             return kind, target
     return "issue", None

@@ -9,6 +9,7 @@ from analysis.terms.frequency import bound_terms, count_terms
 from analysis.terms.keyness import count_group_keyness, count_keyness
 from analysis.terms.lines import select_text
 from analysis.terms.lists import load_frequencies
+from analysis.terms.occurrences import list_occurrences, list_pairs
 from analysis.terms.rates import count_group_rates, count_voice_rates
 from analysis.terms.spread import count_dispersion, count_spread
 from analysis.terms.voices import name_voices, select_sides, select_words, tell_voice
@@ -25,6 +26,8 @@ __all__ = [
     "count_terms",
     "count_voice_rates",
     "find_concordance",
+    "list_occurrences",
+    "list_pairs",
     "load_frequencies",
     "load_stop_words",
     "name_voices",

@@ -58,13 +58,13 @@ def count_collocations(
     for words in list_words(tokens, unit=unit, stop_words=stop_words, among=among):
         is_node = np.zeros(len(words.terms), dtype=bool) if node is None else fold_all(words.terms) == fold(node)
         number = vocabulary.number(words.terms.where(~is_node, node))
-        first, last = _find_reach(words, window)
+        first, last = find_reach(words, window)
         before = np.append(0, words.chosen.cumsum())
         reach = (before[last] - before[first] - 1) * words.chosen
         n, n_terms = words.chosen.astype("int64"), len(number)
         sums = {name: np.bincount(words.term, weights=each, minlength=n_terms) for name, each in (("n", n), ("reach", reach))}
         single.add(pd.DataFrame({"term": number, **sums}))
-        earlier, later = _pair_words(np.flatnonzero(words.chosen & (words.counted | is_node[words.term])), last)
+        earlier, later = pair_words(np.flatnonzero(words.chosen & (words.counted | is_node[words.term])), last)
         earlier, later = words.term[earlier], words.term[later]
         wanted = number[earlier] != number[later]
         if node is not None:
@@ -74,7 +74,7 @@ def count_collocations(
     return _weigh_pairs(pairs.total(), single.total(), vocabulary.terms, node=node, min_count=min_count)
 
 
-def _find_reach(words: Words, window: int) -> tuple[np.ndarray, np.ndarray]:
+def find_reach(words: Words, window: int) -> tuple[np.ndarray, np.ndarray]:
     """Return for each word the first word within the window in its sentence, and one past the last."""
     sentence = pd.factorize(words.take("sentence_id"))[0]
     place, firsts = np.arange(len(sentence)), np.flatnonzero(np.diff(sentence, prepend=-1))
@@ -83,7 +83,7 @@ def _find_reach(words: Words, window: int) -> tuple[np.ndarray, np.ndarray]:
     return np.maximum(place - window, firsts[run]), np.minimum(place + window + 1, ends[run])
 
 
-def _pair_words(places: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def pair_words(places: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return which of the words at `places` stand within the window of each other: the earlier and the later of each pair."""
     earlier, later = [places[:0]], [places[:0]]
     for step in range(1, len(places)):
