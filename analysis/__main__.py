@@ -3,15 +3,23 @@
 import json
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
 from analysis.commands import run_command
-from analysis.errors import ParameterError
+from analysis.errors import InputError, ParameterError
 
 FILES_SHOWN = 20
+
+
+def reading_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of who reads."""
+    jobs = click.option("--jobs", type=click.IntRange(1), help="Processes at the same time; default: as many as there are cores.")
+    cluster = click.option("--cluster", default="", metavar="ADDRESS", help="Dask scheduler that reads, e.g. tcp://host:8786.")
+    return jobs(cluster(command))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -72,16 +80,17 @@ class _Report(click.Command):
     "--batch", "batch_file", metavar="FILE", help="Render what this TOML file asks for: many corpora, notebooks, settings."
 )
 @take_columns
-@click.option("--jobs", type=click.IntRange(1), help="Reports made at the same time; default: one for each core.")
+@reading_options
 def report(
     path: str | None,
     out: str | None,
     notebooks: tuple[str, ...],
     parameters: tuple[tuple[str, str], ...],
     batch_file: str | None,
-    jobs: int | None,
     columns: tuple[str, ...],
     date_order: str,
+    jobs: int | None,
+    cluster: str,
 ) -> None:
     """Render the notebooks on the documents at PATH (default: seeds) as HTML reports, or a whole batch of corpora.
 
@@ -99,7 +108,8 @@ def report(
       python -m analysis report articles.csv --column text=Body --column date=PubDate --date-order day-first
       python -m analysis report --batch batch.toml --jobs 4
     """  # noqa: D301
-    from analysis.progress import follow_reports  # slow to import; --help should not wait for it
+    from analysis.corpus import read_corpus  # all slow to import; --help should not wait for them
+    from analysis.progress import follow_reports
     from analysis.render import load_batch, plan_corpus, render_batch
 
     if batch_file and (path or notebooks or parameters or columns or date_order):
@@ -110,6 +120,9 @@ def report(
     batch = load_batch(batch_file) if batch_file else plan_corpus(path or "seeds", notebooks=notebooks or None, parameters=given)
     folder = Path(out or batch.out or "reports")
     click.echo(f"Reading {f'the corpora of {batch_file}' if batch_file else path or 'seeds'}", err=True)
+    for corpus in batch.corpora:
+        with suppress(InputError):  # told with its reports
+            read_corpus(batch.folder / corpus.path, columns=corpus.columns, jobs=jobs, cluster=cluster, progress=True)
     with follow_reports(batch.n_reports, folder) as tell:
         made = render_batch(batch, out=folder, jobs=jobs, tell=tell)
     click.echo(f"Start from {folder / 'index.html'}")
@@ -151,13 +164,16 @@ def parameters(notebooks: tuple[str, ...]) -> None:
 @click.argument("path")
 @click.option("--out", required=True, metavar="DIR", help="Folder for the tables; made if needed.")
 @take_columns
-def read(path: str, out: str, columns: tuple[str, ...], date_order: str) -> None:
+@reading_options
+def read(path: str, out: str, columns: tuple[str, ...], date_order: str, jobs: int | None, cluster: str) -> None:
     """Read the documents at PATH and write every table as Parquet: DIR/documents.parquet, DIR/statements.parquet and so on."""
-    from analysis.corpus import read_corpus, write_tables  # slow to import; --help should not wait for it
+    import pyarrow.parquet as pq  # all slow to import; --help should not wait for them
 
-    corpus = read_corpus(path, columns=join_columns(columns, date_order))
+    from analysis.corpus import read_corpus, write_tables
+
+    corpus = read_corpus(path, columns=join_columns(columns, date_order), jobs=jobs, cluster=cluster, progress=True)
     for file in write_tables(corpus, out):
-        click.echo(f"{file}  {len(corpus.tables[file.stem]):,} rows")
+        click.echo(f"{file}  {pq.read_metadata(file).num_rows:,} rows")
     for entry in corpus.unread:
         click.echo(f"Not read: {entry['path']}: {entry['reason']}", err=True)
 
@@ -179,7 +195,7 @@ def issues(path: str, suggest: bool, codebook: str, limit: int, columns: tuple[s
     from analysis.corpus import read_corpus  # slow to import; --help should not wait for it
     from analysis.issues import write_codebook
 
-    corpus = read_corpus(path, codebook=codebook, columns=join_columns(columns, date_order))
+    corpus = read_corpus(path, codebook=codebook, columns=join_columns(columns, date_order), progress=True)
     if suggest:
         click.echo(write_codebook(corpus.issues, corpus.issue_mentions, limit=limit), nl=False)
         return
@@ -209,7 +225,7 @@ def actors(path: str, suggest: bool, limit: int, columns: tuple[str, ...], date_
     from analysis.actors import suggest_edits  # slow to import; --help should not wait for it
     from analysis.corpus import read_corpus
 
-    found = read_corpus(path, columns=join_columns(columns, date_order)).actors
+    found = read_corpus(path, columns=join_columns(columns, date_order), progress=True).actors
     if suggest:
         click.echo(suggest_edits(found).head(limit).to_csv(index=False, lineterminator="\n"), nl=False)
         return

@@ -2,11 +2,14 @@
 
 import re
 import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Set
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from datasketch import MinHash, MinHashLSH
+from datasketch import MinHash
 
 from analysis import schema
 
@@ -28,18 +31,42 @@ _WORD = re.compile(r"\w+")
 Hashes = npt.NDArray[np.uint32]
 
 
-def find_copies(documents: pd.DataFrame) -> pd.DataFrame:
+class Sketches(NamedTuple):
+    """Some documents as sets of groups of words: all their hashes in a row, how many are each one's, and a MinHash of each."""
+
+    groups: Hashes
+    sizes: npt.NDArray[np.int64]
+    minima: Hashes
+
+
+def sketch_documents(documents: pd.DataFrame) -> Sketches:
+    """Sketch documents: each is taken as the set of its groups of five words, header left out, case and punctuation ignored.
+
+    One of fewer than five words is a single group and thus a copy only of its equal.
+    """
+    blank = MinHash(num_perm=_BANDS * _ROWS, seed=_SEED, hashfunc=int)
+    groups = [_hash_groups(text[end:]) for text, end in zip(documents["text"], documents["header_end"], strict=True)]
+    minima = np.zeros((len(groups), _BANDS * _ROWS), dtype=np.uint32)
+    for row, found in enumerate(groups):
+        sketch = blank.copy()
+        for start in range(0, len(found), _BATCH):
+            sketch.update_batch(found[start : start + _BATCH])
+        minima[row] = sketch.hashvalues
+    sizes = np.array([len(found) for found in groups], dtype=np.int64)
+    return Sketches(np.concatenate([np.zeros(0, dtype=np.uint32), *groups]), sizes, minima)
+
+
+def find_copies(documents: pd.DataFrame, sketches: Iterable[Sketches]) -> pd.DataFrame:
     """Find documents that repeat most of an earlier one.
 
-    Each document is taken as the set of its groups of five words, header left out, case and punctuation ignored; one of fewer
-    than five words is a single group and thus a copy only of its equal. Documents are taken by date, those of one day the longest
-    first, then in the order read, undated ones last; each is compared with those found to be originals so far, so that no chain
-    of small changes joins two different stories. Candidates come from MinHash with locality-sensitive hashing, and are then
-    compared exactly.
+    Documents are taken by date, those of one day the longest first, then in the order read, undated ones last; each is compared
+    with those found to be originals so far, so that no chain of small changes joins two different stories. Candidates come from
+    MinHash with locality-sensitive hashing, and are then compared exactly.
 
     Parameters
     ----------
-    documents : table `documents`
+    documents : table `documents`; doc_id, published and n_words are read
+    sketches : those of the documents in their order, in any number of parts; gone through twice
 
     Returns
     -------
@@ -49,36 +76,67 @@ def find_copies(documents: pd.DataFrame) -> pd.DataFrame:
 
     Notes
     -----
-    Time grows with the number of words. MinHash: Broder 1997; banding: Leskovec, Rajaraman and Ullman 2020, chapter 3.
+    Time grows with the number of words; kept in memory are 512 bytes of a document, and the groups of those that have a
+    candidate. MinHash: Broder 1997; banding: Leskovec, Rajaraman and Ullman 2020, chapter 3.
     """
-    rows = schema.check(documents, "documents").reset_index(drop=True)
+    rows = documents[["published", "n_words"]].reset_index(drop=True)
     order = rows.sort_values(["published", "n_words"], ascending=[True, False], kind="stable", na_position="last").index.tolist()
-    doc_ids, texts, header_ends = (rows[column].tolist() for column in ("doc_id", "text", "header_end"))
-    index = MinHashLSH(num_perm=_BANDS * _ROWS, params=(_BANDS, _ROWS))
-    blank = MinHash(num_perm=_BANDS * _ROWS, seed=_SEED, hashfunc=int)
-    originals: dict[int, tuple[int, Hashes]] = {}
+    doc_ids = documents["doc_id"].tolist()
+    buckets = _find_buckets(sketches)
+    groups = _load_groups(sketches, set(buckets))
+    originals: dict[int, int] = {}
+    in_bucket: dict[int, list[int]] = defaultdict(list)
     found = {}
     for rank, place in enumerate(order):
-        groups = _hash_groups(texts[place][header_ends[place] :])
-        if not len(groups):
+        if place not in buckets:
             continue
-        sketch = blank.copy()
-        for start in range(0, len(groups), _BATCH):
-            sketch.update_batch(groups[start : start + _BATCH])
-        near = [(*_compare(groups, originals[earlier][1]), earlier) for earlier in sorted(index.query(sketch))]
+        ranks = sorted({earlier for bucket in buckets[place] for earlier in in_bucket[bucket]})
+        near = [(*_compare(groups[place], groups[originals[earlier]]), earlier) for earlier in ranks]
         alike = [pair for pair in near if pair[0] >= ALIKE or pair[1] >= CONTAINED]
         if alike:
             similarity, contained, earlier = max(alike, key=lambda pair: pair[:2])
             found[place] = {
                 "doc_id": doc_ids[place],
-                "original_id": doc_ids[originals[earlier][0]],
+                "original_id": doc_ids[originals[earlier]],
                 "similarity": similarity,
                 "contained_share": contained,
             }
         else:
-            originals[rank] = place, groups
-            index.insert(rank, sketch, check_duplication=False)
+            originals[rank] = place
+            for bucket in buckets[place]:
+                in_bucket[bucket].append(rank)
     return schema.build("copies", [row for _, row in sorted(found.items())])
+
+
+def _find_buckets(sketches: Iterable[Sketches]) -> dict[int, list[int]]:
+    """The buckets of every document that shares one with another: numbers for the bands in which hashes agree."""
+    parts = [(part.minima, part.sizes) for part in sketches]
+    if not parts:
+        return {}
+    minima = np.concatenate([part for part, _ in parts])
+    places = np.flatnonzero(np.concatenate([sizes for _, sizes in parts]))
+    buckets: dict[int, list[int]] = defaultdict(list)
+    n_buckets = 0
+    for band in range(0, _BANDS * _ROWS, _ROWS):
+        pairs = minima[places, band].astype(np.uint64) << np.uint64(32) | minima[places, band + 1]
+        _, codes, counts = np.unique(pairs, return_inverse=True, return_counts=True)
+        for at in np.flatnonzero(counts[codes] > 1).tolist():
+            buckets[int(places[at])].append(n_buckets + int(codes[at]))
+        n_buckets += len(counts)
+    return dict(buckets)
+
+
+def _load_groups(sketches: Iterable[Sketches], places: Set[int]) -> dict[int, Hashes]:
+    """The groups of words of some documents."""
+    groups: dict[int, Hashes] = {}
+    first = 0
+    for part in sketches:
+        ends = np.cumsum(part.sizes)
+        for at in range(len(ends)):
+            if first + at in places:
+                groups[first + at] = part.groups[ends[at] - part.sizes[at] : ends[at]].copy()
+        first += len(ends)
+    return groups
 
 
 def list_copies(copies: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:

@@ -83,7 +83,7 @@ def load_documents(path: str | Path, *, columns: str = "") -> pd.DataFrame:
         else:
             rows.append(item)
     if not rows:
-        raise InputError(_tell_reasons(find_path(path), unread))
+        raise InputError(tell_reasons(find_path(path), unread))
     documents = schema.build("documents", rows)
     documents.attrs["unread"] = [item._asdict() for item in unread]
     return documents
@@ -241,8 +241,8 @@ def _mark_repeat(row: dict[str, Any], ids: Counter[str], first: dict[bytes, str]
         row["notes"].append(f"The same text as {first[words]}.")
 
 
-def _tell_reasons(place: Path, unread: list[Unread]) -> str:
-    """Message for a path that gives no document."""
+def tell_reasons(place: Path, unread: list[Unread]) -> str:
+    """Return the message for a path that gives no document."""
     if not unread:
         return f"{place} holds no document: put files there ({', '.join(sorted(ENDINGS))} or .zip), or give another path."
     shown = [f"{item.path}: {item.reason}" for item in unread[:_REASONS_SHOWN]]

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 import pandas as pd
+import pyarrow as pa
 
 from analysis.errors import SchemaError, nearest
 
@@ -255,6 +256,17 @@ def cast(name: str, table: pd.DataFrame) -> pd.DataFrame:
 def empty(name: str) -> pd.DataFrame:
     """Return table `name` with its columns and dtypes and no row."""
     return cast(name, pd.DataFrame(columns=list(TABLES[name])))
+
+
+def list_types(name: str) -> pa.Schema:
+    """Return the types of the columns of schema `name` in a Parquet file, the same whatever the rows are."""
+    types = {TEXT: pa.large_string(), WHOLE: pa.int64(), WHOLE_OR_NULL: pa.int64(), REAL: pa.float64(), FLAG: pa.bool_(),
+             DATE: pa.timestamp("ms")}  # fmt: skip
+    listed = {"spans": pa.list_(pa.list_(pa.int64()))}  # lists of all other columns are of str
+    return pa.schema(
+        (column, types.get(spec.dtype) or listed.get(column, pa.list_(pa.large_string())))
+        for column, spec in TABLES[name].items()
+    )
 
 
 def check(table: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -1,14 +1,17 @@
 """A corpus as a notebook asks for it: some of its documents, near-duplicates once, and actors counted for whom they speak."""
 
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterable, Set
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
 
 from analysis.actors import find_levels
-from analysis.corpus import Corpus, read_corpus
+from analysis.corpus import TABLE_NAMES, Corpus, read_corpus
 from analysis.errors import ParameterError, nearest
+from analysis.shards import Parts
 
 
 def open_corpus(
@@ -64,7 +67,7 @@ def open_corpus(
             "them. The first report lists the languages."
         )
     chosen = _keep_documents(corpus, documents)
-    return replace(_count_for(chosen, level=level), notes=notes)
+    return _count_for(chosen, level=level).change({}, notes=notes)
 
 
 def find_repeated(copies: pd.DataFrame, documents: pd.DataFrame) -> set[str]:
@@ -115,23 +118,42 @@ def _keep_documents(corpus: Corpus, documents: pd.DataFrame) -> Corpus:
     if len(documents) == len(corpus.documents):
         return corpus
     ids = set(documents["doc_id"])
-    tables = {
-        name: table[table["doc_id"].isin(ids)].reset_index(drop=True)
-        for name, table in corpus.tables.items()
+    parts = {
+        name: corpus.parts(name).map(partial(_filter, ids=ids), reads=["doc_id"])
+        for name in TABLE_NAMES
         if name not in ("copies", "actors", "issues")
     }
-    n_mentions = tables["mentions"]["actor_id"].value_counts()
-    actors = corpus.actors.assign(n_mentions=corpus.actors["actor_id"].map(n_mentions).fillna(0).astype("int64"))
-    met = set(n_mentions.index)
-    above = dict(zip(actors["actor_id"], actors["affiliation"], strict=True))
+    n_mentions = _count_mentions(parts["mentions"])
+    met = {*n_mentions}
+    above = dict(zip(corpus.actors["actor_id"], corpus.actors["affiliation"], strict=True))
     for actor in list(met):
-        while isinstance(actor := above.get(actor), str) and actor not in met:
-            met.add(actor)
-    actors = actors[actors["actor_id"].isin(met)].sort_values(["n_mentions", "actor_id"], ascending=[False, True])
-    spoken = {*tables["issue_mentions"]["issue_id"], *tables["positions"]["target_id"].dropna()}
+        while isinstance(owner := above.get(actor), str) and owner not in met:
+            met.add(actor := owner)
+    actors = corpus.actors[corpus.actors["actor_id"].isin(met)]
+    spoken = {issue for part in parts["issue_mentions"].choose("issue_id") for issue in part["issue_id"]}
+    spoken |= {target for part in parts["positions"].choose("target_id") for target in part["target_id"].dropna()}
     issues = corpus.issues[corpus.issues["issue_id"].isin(spoken)]
-    tables |= {"documents": documents, "actors": actors.reset_index(drop=True), "issues": issues.reset_index(drop=True)}
-    return replace(corpus, **tables)  # type: ignore[arg-type]  # tables hold tables only
+    whole = {"actors": _order_actors(actors, n_mentions), "issues": issues.reset_index(drop=True)}
+    return corpus.change(parts | {name: Parts.of(name, table) for name, table in whole.items()})
+
+
+def _filter(table: pd.DataFrame, *, ids: Set[str]) -> pd.DataFrame:
+    """The rows of some documents."""
+    return table[table["doc_id"].isin(ids)].reset_index(drop=True)
+
+
+def _count_mentions(mentions: Parts) -> Counter[str]:
+    """Mentions of each actor."""
+    counts: Counter[str] = Counter()
+    for part in mentions.choose("actor_id"):
+        counts.update(part["actor_id"].dropna().tolist())
+    return counts
+
+
+def _order_actors(actors: pd.DataFrame, n_mentions: Counter[str]) -> pd.DataFrame:
+    """Actors with their mentions counted anew, most first."""
+    counted = actors.assign(n_mentions=actors["actor_id"].map(n_mentions).fillna(0).astype("int64"))
+    return counted.sort_values(["n_mentions", "actor_id"], ascending=[False, True]).reset_index(drop=True)
 
 
 def _count_for(corpus: Corpus, *, level: str) -> Corpus:
@@ -139,27 +161,27 @@ def _count_for(corpus: Corpus, *, level: str) -> Corpus:
     levels = find_levels(corpus.actors, level=level)
     if level == "person":
         return corpus
-    mentions, statements, positions = (
-        table.assign(**{column: table[column].map(levels).astype("str") for column in columns})
-        for table, columns in (
-            (corpus.mentions, ["actor_id"]),
-            (corpus.statements, ["actor_id", "addressee_id"]),
-            (corpus.positions, ["holder_id"]),
-        )
-    )
+    parts = {
+        name: corpus.parts(name).map(partial(_lift, levels=levels, columns=columns), reads=columns)
+        for name, columns in (("mentions", ["actor_id"]), ("statements", ["actor_id", "addressee_id"]))
+    }
+    parts["positions"] = corpus.parts("positions").map(partial(_lift_positions, levels=levels))
+    actors = _order_actors(corpus.actors, _count_mentions(parts["mentions"]))
+    return corpus.change(parts | {"actors": Parts.of("actors", actors)})
+
+
+def _lift(table: pd.DataFrame, *, levels: pd.Series, columns: Iterable[str]) -> pd.DataFrame:
+    """A table with actors as whom they count for."""
+    return table.assign(**{column: table[column].map(levels).astype("str") for column in columns})
+
+
+def _lift_positions(positions: pd.DataFrame, *, levels: pd.Series) -> pd.DataFrame:
+    """Positions with actors as whom they count for, each once."""
+    positions = _lift(positions, levels=levels, columns=["holder_id"])
     on_actor = positions["target_kind"] == "actor"
     positions = positions.assign(
         target_id=positions["target_id"].mask(on_actor, positions["target_id"].map(levels)).astype("str")
     )
     itself = on_actor & (positions["target_id"] == positions["holder_id"])
     twice = positions.duplicated(["doc_id", "holder_id", "target_start", "target_end", "label"]) & positions["holder_id"].notna()
-    n_mentions = mentions["actor_id"].value_counts()
-    actors = corpus.actors.assign(n_mentions=corpus.actors["actor_id"].map(n_mentions).fillna(0).astype("int64"))
-    actors = actors.sort_values(["n_mentions", "actor_id"], ascending=[False, True])
-    return replace(
-        corpus,
-        mentions=mentions,
-        statements=statements,
-        positions=positions[~itself & ~twice].reset_index(drop=True),
-        actors=actors.reset_index(drop=True),
-    )
+    return positions[~itself & ~twice].reset_index(drop=True)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from analysis.lexicon import load_lexicon
 from analysis.words import Words
@@ -127,13 +127,19 @@ def _match_head(lower: Sequence[str], at: int, past: int) -> int:
     """One past the head of an office that starts at `at`, or `at`."""
     if at >= past:
         return at
-    word = lower[at].removeprefix("ex-")
-    for first in dict.fromkeys((word, word.removesuffix("s"), word.removesuffix("es"), _MEN.sub("man", word))):
-        for phrase in _phrases().get(first, ()):
-            end = at + len(phrase)
-            if end <= past and all(lower[at + n] in (part, part + "s") for n, part in enumerate(phrase[1:], start=1)):
-                return end
+    for phrase in _list_phrases(lower[at]):
+        end = at + len(phrase)
+        if end <= past and all(lower[at + n] in (part, part + "s") for n, part in enumerate(phrase[1:], start=1)):
+            return end
     return at
+
+
+@lru_cache(maxsize=100_000)  # nearly every word of a text is asked for, nearly none begins one
+def _list_phrases(word: str) -> tuple[tuple[str, ...], ...]:
+    """The heads of offices that a word may begin."""
+    word = word.removeprefix("ex-")
+    forms = dict.fromkeys((word, word.removesuffix("s"), word.removesuffix("es"), _MEN.sub("man", word)))
+    return tuple(phrase for form in forms for phrase in _phrases().get(form, ()))
 
 
 def names_field(words: Words, at: int, past: int) -> bool:

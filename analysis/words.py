@@ -45,24 +45,16 @@ def list_words(tokens: pd.DataFrame) -> Iterator[Words]:
     """Yield the words of each document that has any, in the order of the table `tokens`, which keeps documents together."""
     if tokens.empty:
         return
+    # Whole columns as lists first: a table is slow to ask for a piece at a time.
+    columns = {name: tokens[name].tolist() for name in ("text", "lemma", "pos", "tag", "start", "end", "sentence_id")}
     # Straight apostrophes, so that a word is compared in one spelling only.
-    lower = tokens["text"].str.lower().str.replace("’", "'", regex=False)
+    columns["lower"] = [text.lower().replace("’", "'") for text in columns["text"]]
+    doc_ids = tokens["doc_id"].tolist()
     for first, past in _runs(tokens["doc_id"]):
-        part = tokens.iloc[first:past]
-        sentence_id = part["sentence_id"].tolist()
+        part = {name: column[first:past] for name, column in columns.items()}
+        sentence_id = part["sentence_id"]
         firsts = [0] + [at for at in range(1, len(sentence_id)) if sentence_id[at] != sentence_id[at - 1]]
-        yield Words(
-            doc_id=part["doc_id"].iloc[0],
-            text=part["text"].tolist(),
-            lower=lower.iloc[first:past].tolist(),
-            lemma=part["lemma"].tolist(),
-            pos=part["pos"].tolist(),
-            tag=part["tag"].tolist(),
-            start=part["start"].tolist(),
-            end=part["end"].tolist(),
-            sentence_id=sentence_id,
-            firsts=firsts,
-        )
+        yield Words(doc_id=doc_ids[first], firsts=firsts, **part)
 
 
 def _runs(column: pd.Series) -> Iterator[tuple[int, int]]:

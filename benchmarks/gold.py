@@ -102,7 +102,9 @@ def _read(records: list[Record]) -> Corpus:
         file = folder / "gold.jsonl"
         with file.open("w", encoding="utf-8") as lines:
             lines.writelines(json.dumps({name: record[name] for name in SHOWN if name in record}) + "\n" for record in records)
-        return read_corpus(file)
+        corpus = read_corpus(file)
+        dict(corpus.tables)  # loaded while the folder is there
+        return corpus
 
 
 @contextmanager

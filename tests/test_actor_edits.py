@@ -1,12 +1,13 @@
 """The user's table of actors wins, and actors count for those they speak for."""
 
+from collections import Counter
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from analysis import schema
-from analysis.actors import apply_edits, find_levels, load_edits, suggest_edits
+from analysis.actors import apply_edits, edit_actors, find_levels, load_edits, suggest_edits
 from analysis.errors import InputError, ParameterError
 
 Tables = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
@@ -43,7 +44,20 @@ def edit(tables: Tables, folder: Path, text: str) -> Tables:
     """The tables after the edits of a file with these lines."""
     file = folder / "actors.csv"
     file.write_text(text, encoding="utf-8")
-    return apply_edits(*tables, load_edits(file))
+    return follow(tables, load_edits(file))
+
+
+def follow(tables: Tables, edits: pd.DataFrame | None) -> Tables:
+    """The tables after edits; `attrs["notes"]` of the actors are the sentences to show."""
+    mentions, actors, offices = tables
+    texts, held = (
+        {actor: Counter(part) for actor, part in table.groupby("actor_id")[column]}
+        for table, column in ((mentions, "text"), (offices, "office"))
+    )
+    actors, done = edit_actors(actors, texts, held, edits)
+    actors.attrs["notes"] = done.notes
+    mentions, offices = apply_edits(mentions, offices, done)
+    return mentions, actors, offices
 
 
 def notes(tables: Tables) -> list[str]:
@@ -55,7 +69,7 @@ def test_suggested_edits_change_nothing(tables: Tables, tmp_path: Path) -> None:
     """The list of actors written in the file's form, loaded unchanged, leaves every table as it is."""
     edits = suggest_edits(tables[1])
     edits.to_csv(tmp_path / "actors.csv", index=False)
-    after = apply_edits(*tables, load_edits(tmp_path / "actors.csv"))
+    after = follow(tables, load_edits(tmp_path / "actors.csv"))
     assert edits["actor"].tolist() == ["Karl Holm", "Denmark", "K. Holm", "Ministry", "Rosa Vidal"]
     for one, other in zip(tables, after, strict=True):
         pd.testing.assert_frame_equal(one, other)
@@ -64,7 +78,7 @@ def test_suggested_edits_change_nothing(tables: Tables, tmp_path: Path) -> None:
 
 def test_no_edits_change_nothing(tables: Tables) -> None:
     """Without a file the tables come back as they are."""
-    for one, other in zip(tables, apply_edits(*tables, None), strict=True):
+    for one, other in zip(tables, follow(tables, None), strict=True):
         pd.testing.assert_frame_equal(one, other)
 
 

@@ -14,11 +14,13 @@ FILES = {
 
 STAGES = {
     "documents", "zones", "tokens", "quotations", "reader", "actors", "statements", "positions", "issues",
-    "copies", "terms", "counts", "networks", "parallels", "evidence", "figures", "display", "corpus", "selection", "render",
-    "interchange",
+    "copies", "terms", "counts", "networks", "parallels", "evidence", "figures", "display", "chain", "reading", "corpus",
+    "selection", "render", "interchange",
 }  # fmt: skip
 MAY_IMPORT_STAGES = {
-    "corpus": STAGES - {"corpus", "selection", "render", "display", "interchange"},
+    "chain": {"zones", "tokens", "quotations", "reader", "actors", "statements", "positions", "issues", "copies"},
+    "reading": {"chain", "documents", "copies", "actors", "issues"},
+    "corpus": {"reading", "chain", "documents", "actors", "issues"},
     "selection": {"actors", "corpus"},
     "interchange": {"corpus", "documents", "networks"},
     "render": {"corpus", "documents"},

@@ -5,7 +5,8 @@ import random
 import pandas as pd
 import pytest
 
-from analysis.copies import find_copies, list_copies
+from analysis.copies import find_copies as find_among
+from analysis.copies import list_copies, sketch_documents
 from analysis.schema import build, check
 
 STORY = (
@@ -36,6 +37,11 @@ def make_documents(*rows: tuple[str, str] | tuple[str, str | None, str]) -> pd.D
             for row in rows
         ],
     )
+
+
+def find_copies(documents: pd.DataFrame) -> pd.DataFrame:
+    """Copies among documents that are sketched in two parts."""
+    return find_among(documents, [sketch_documents(documents.iloc[:1]), sketch_documents(documents.iloc[1:])])
 
 
 def pairs(copies: pd.DataFrame) -> list[tuple[str, str]]:

@@ -57,6 +57,16 @@ class Acquaintance:
             elif len(reference.text) == 1 and reference.words.text[reference.name].isupper():
                 self.capitals.add(reference.key)
 
+    def merge(self, other: "Acquaintance") -> None:
+        """Take in what was gathered from the documents that follow; neither may be settled."""
+        for short, fulls in other.acronyms.items():
+            self.acronyms[short].update(fulls)
+        for key, kinds in other.kinds.items():
+            self.kinds[key].update(kinds)
+        for key, person in other.people.items():
+            self.people.setdefault(key, Person()).merge(person)
+        self.capitals |= other.capitals
+
     def settle(self) -> None:
         """Join what is one across documents, and say who holds which office."""
         self.alone = {key for key in self.capitals if self.kinds[key]["organization"] >= _ALONE}
@@ -70,9 +80,7 @@ class Acquaintance:
             self.kinds[self.find_same(other)].update(self.kinds.get(key, {}))
             if key in self.people and other != key:
                 into = self.people.setdefault(self.find_same(other), Person())
-                into.n_full += self.people[key].n_full
-                into.offices.update(self.people[key].offices)
-                into.implied.update(self.people[key].implied)
+                into.merge(self.people[key])
         owners: dict[str, Counter[Key]] = defaultdict(Counter)
         for key, person in self.people.items():
             if self.find_same(key) != key:
@@ -93,6 +101,27 @@ class Acquaintance:
     def find_same(self, key: Key) -> Key:
         """The key that stands for an actor in the whole corpus."""
         return self.same.get(key, key)
+
+    def is_named(self, key: Key) -> bool:
+        """Whether the corpus has this name."""
+        return key in self.kinds
+
+    def stands_alone(self, key: Key) -> bool:
+        """Whether an acronym is known to stand for itself."""
+        return key in self.alone
+
+    def list_offices(self, key: Key) -> tuple[str, ...] | None:
+        """The offices that the corpus gives a person; None for who is no person."""
+        return tuple(office for office, _, _ in self.people[key].offices) if key in self.people else None
+
+    def find_person(self, word: str, office: str) -> Key | None:
+        """The person of the corpus whom a surname means, with an office beside it or without ("")."""
+        choices = self.surnames.get(word, Counter())
+        fitting = [key for key in choices if plain_office(office) in (self.list_offices(key) or ())] if office else []
+        if len(fitting) == 1:
+            return fitting[0]
+        total = sum(choices.values())
+        return next((key for key, n in choices.items() if n >= _OFTEN * (total - n)), None)
 
     def find_root(self, owner: Key | None) -> Key | None:
         """The state or bloc that an owner of offices is or is part of; None if it is of none."""
@@ -189,7 +218,7 @@ def link_across(references: list[Reference], known: Acquaintance) -> None:
         if reference.form != "name" or not reference.key:
             continue
         origin, owner, rest = reference.key = known.find_same(reference.key)
-        if origin == "name" and not owner and (origin, home, rest) in known.kinds:
+        if origin == "name" and not owner and known.is_named((origin, home, rest)):
             reference.key = known.find_same((origin, home, rest))
         reference.owner = known.find_same(reference.owner) if reference.owner else None
         reference.offices = [
@@ -200,23 +229,8 @@ def link_across(references: list[Reference], known: Acquaintance) -> None:
         if reference.kind != "person":  # "the Biden administration"
             reference.kind = known.find_kind(reference.key)
         if reference.kind == "person" and " " not in reference.key[2]:
-            reference.key = _find_person(known, reference.key[2], reference.office) or reference.key
+            reference.key = known.find_person(reference.key[2], reference.office) or reference.key
         elif reference.text[-1] in _ADMINISTRATIONS and len(reference.text) == _OF_SOMEBODY:  # "the Biden Administration"
-            person = _find_person(known, fold(reference.text[0]), "")
+            person = known.find_person(fold(reference.text[0]), "")
             reference.key = (known.find_owner(person) if person else None) or reference.key
         reference.kind = known.find_kind(reference.key)
-
-
-def _find_person(known: Acquaintance, word: str, office: str) -> Key | None:
-    """The person of the corpus whom a surname means, with an office beside it or without ("")."""
-    choices = known.surnames.get(word, Counter())
-    fitting = [key for key in choices if _holds_office(known, key, office)] if office else []
-    if len(fitting) == 1:
-        return fitting[0]
-    total = sum(choices.values())
-    return next((key for key, n in choices.items() if n >= _OFTEN * (total - n)), None)
-
-
-def _holds_office(known: Acquaintance, key: Key, office: str) -> bool:
-    """Whether the corpus gives a person an office."""
-    return any(held == plain_office(office) for held, _, _ in known.people[key].offices)

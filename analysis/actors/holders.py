@@ -180,6 +180,6 @@ def _find_state_body(reference: Reference, state: str, known: Acquaintance) -> K
     while at > reference.first and find_actor(lower[at - 1]) is None and lower[at - 1] not in _BEFORE_BODY:
         at -= 1
     key = known.find_same(key_body(tuple(lower[at : reference.past]), state))
-    if key in known.kinds:
+    if known.is_named(key):
         return key
     return reference.owner if head_sort(lower[reference.past - 1]) == "state" else None

@@ -28,6 +28,13 @@ class Person:
     offices: Counter[tuple[str, bool, Key | None]] = field(default_factory=Counter)
     implied: Counter[Key] = field(default_factory=Counter)  # states whose office the context makes it
 
+    def merge(self, other: "Person") -> None:
+        """Take in what other names show of the same person."""
+        self.n_full += other.n_full
+        self.names |= other.names
+        self.offices.update(other.offices)
+        self.implied.update(other.implied)
+
 
 def join_people(people: dict[Key, Person], find_root: Callable[[Key | None], Key | None]) -> dict[Key, Key]:
     """Return the full names that mean somebody of another, commoner full name, with that name's key.

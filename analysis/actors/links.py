@@ -1,7 +1,7 @@
 """Says which names of a document mean the same actor."""
 
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Callable
 from itertools import pairwise
 
 from analysis.actors.keys import fold, is_full_name, key_name, surname
@@ -13,12 +13,12 @@ from analysis.titles import index_offices
 _SMALL = frozenset(("the", "of", "and", "for", "on", "&", ",", "'s"))
 
 
-def link_names(references: list[Reference], alone: Set[Key]) -> list[tuple[Key, Key]]:
+def link_names(references: list[Reference], stands_alone: Callable[[Key], bool]) -> list[tuple[Key, Key]]:
     """Give each name of a document its key and offices; short forms get the key of the full form in the same document.
 
     Parameters
     ----------
-    alone : acronyms that are known to stand for themselves ("BBC", though there is a "BBC World Service")
+    stands_alone : whether an acronym is known to stand for itself ("BBC", though there is a "BBC World Service")
 
     Returns
     -------
@@ -29,7 +29,7 @@ def link_names(references: list[Reference], alone: Set[Key]) -> list[tuple[Key, 
         reference.key = key_name(reference)
         if reference.kind == "person":
             reference.gender = _honorific_gender(reference)
-    told = _link_bodies([reference for reference in names if reference.kind != "person"], names, alone)
+    told = _link_bodies([reference for reference in names if reference.kind != "person"], names, stands_alone)
     read_offices(names)
     for reference in names:
         if reference.kind == "person" and not reference.gender and len(reference.text) > 1:
@@ -80,7 +80,7 @@ def _parts(reference: Reference) -> list[str]:
     return list(dict.fromkeys((surname(reference.key), reference.key[2].split()[0])))
 
 
-def _link_bodies(bodies: list[Reference], names: list[Reference], alone: Set[Key]) -> list[tuple[Key, Key]]:
+def _link_bodies(bodies: list[Reference], names: list[Reference], stands_alone: Callable[[Key], bool]) -> list[tuple[Key, Key]]:
     """Link short names and acronyms of organizations to their full names; return what tells so of acronyms."""
     told: list[tuple[Key, Key]] = []
     for left, right in pairwise(names):
@@ -98,7 +98,7 @@ def _link_bodies(bodies: list[Reference], names: list[Reference], alone: Set[Key
             continue
         words = rest.split()
         if len(words) > 1 and reference.kind != "place":
-            if (origin, "", words[0]) not in alone and head_sort(words[0]) != "state":
+            if not stands_alone((origin, "", words[0])) and head_sort(words[0]) != "state":
                 full[words[0]].add(reference.key)
             full[initials(rest)].add(reference.key)
         if owner:

@@ -1,8 +1,9 @@
 """Lets a user's table of actors (edits.py) win over what the text tells."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -27,40 +28,45 @@ class _Plan:
     notes: list[str] = field(default_factory=list)
 
 
-def apply_edits(
-    mentions: pd.DataFrame, actors: pd.DataFrame, offices: pd.DataFrame, edits: pd.DataFrame | None
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+class Edits(NamedTuple):
+    """What becomes of the actors found: the new actor_id of all that stay, the kinds that are new, and the sentences to show.
+
+    `notes` are on lines that could not be followed: a name the corpus does not have is no error.
+    """
+
+    ids: dict[str, str]
+    kinds: dict[str, str]
+    notes: list[str]
+
+
+def edit_actors(
+    actors: pd.DataFrame, texts: Mapping[str, Counter[str]], held: Mapping[str, Counter[str]], edits: pd.DataFrame | None
+) -> tuple[pd.DataFrame, Edits]:
     """Merge, rename, group and exclude actors as a user's table says.
 
     Parameters
     ----------
-    mentions, actors, offices : tables as `link_actors` returns them; they are not changed
+    actors : table as `list_actors` returns it; it is not changed
+    texts, held : by actor_id, how often each of its names, and each of its offices, stands in the corpus
     edits : table as `load_edits` returns it; None changes nothing
 
     Returns
     -------
-    mentions : `actor_id` that of the merged or renamed actor, null for excluded ones; `kind` where the table gives one
     actors : table `actors`, most mentions first, ties by actor_id; an actor that the table makes up as a group has no mention.
         Of merged actors the id is made from the name, aliases are joined, mentions summed, offices counted together.
-        `attrs["notes"]` are sentences on lines that could not be followed: a name the corpus does not have is no error.
-    offices : rows of excluded actors left out
+    edits : see `apply_edits`
 
     Raises
     ------
     InputError : names or groups run in a circle (names the lines)
     """
     if edits is None:
-        actors = actors.copy()
-        actors.attrs["notes"] = []
-        return mentions.copy(), actors, offices.copy()
+        return actors.copy(), Edits(dict(zip(actors["actor_id"], actors["actor_id"], strict=True)), {}, [])
     file = str(edits.attrs.get("path", "The table of actors"))
     names = ActorNames(actors)
     plan = _read_plan(edits, names, file)
     ids, called = _name_anew(actors, plan, names, file)
-    linked = mentions.assign(actor_id=mentions["actor_id"].map(ids).astype("str"))
-    held = offices[~offices["actor_id"].isin(plan.excluded)]
-    held = held.assign(actor_id=held["actor_id"].map(ids), affiliation=held["affiliation"].map(ids))
-    merged = _join_actors(actors, linked, schema.cast("offices", held), ids, called)
+    merged = _join_actors(actors, texts, held, ids, called)
     grouped = _set_groups(merged, plan, names, ids, file)
     # Only a kind that is new tells anything of single mentions: "Moscow" is a place though it acts for a state.
     was = dict(zip(merged["actor_id"], merged["kind"], strict=True))
@@ -69,9 +75,22 @@ def apply_edits(
         for actor, kind in zip(grouped["actor_id"], grouped["kind"], strict=True)
         if actor in was and was[actor] != kind
     }
-    linked = linked.assign(kind=linked["actor_id"].map(given).astype("str").fillna(linked["kind"]))
-    grouped.attrs["notes"] = plan.notes
-    return schema.cast("mentions", linked), grouped, schema.cast("offices", held)
+    return grouped, Edits(ids, given, plan.notes)
+
+
+def apply_edits(mentions: pd.DataFrame, offices: pd.DataFrame, edits: Edits) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Let mentions and offices follow the edits of actors.
+
+    Returns
+    -------
+    mentions : `actor_id` that of the merged or renamed actor, null for excluded ones; `kind` where the edits give one
+    offices : rows of excluded actors left out
+    """
+    linked = mentions.assign(actor_id=mentions["actor_id"].map(edits.ids).astype("str"))
+    linked = linked.assign(kind=linked["actor_id"].map(edits.kinds).astype("str").fillna(linked["kind"]))
+    kept = offices[offices["actor_id"].isin(list(edits.ids))]
+    kept = kept.assign(actor_id=kept["actor_id"].map(edits.ids), affiliation=kept["affiliation"].map(edits.ids))
+    return schema.cast("mentions", linked), schema.cast("offices", kept)
 
 
 def _read_plan(edits: pd.DataFrame, names: ActorNames, file: str) -> _Plan:
@@ -142,38 +161,40 @@ def _free_id(name: str, taken: set[str]) -> str:
 
 
 def _join_actors(
-    actors: pd.DataFrame, mentions: pd.DataFrame, offices: pd.DataFrame, ids: dict[str, str], called: dict[str, str]
+    actors: pd.DataFrame,
+    texts: Mapping[str, Counter[str]],
+    held: Mapping[str, Counter[str]],
+    ids: dict[str, str],
+    called: dict[str, str],
 ) -> pd.DataFrame:
     """The table of actors with those of one new id as one row, that with most mentions first among them."""
     kept = actors[actors["actor_id"].isin(list(ids))]
     kept = kept.assign(
-        actor_id=kept["actor_id"].map(ids), affiliation=kept["affiliation"].map(ids), was=kept["name"], order=-kept["n_mentions"]
-    )
+        actor_id=kept["actor_id"].map(ids), affiliation=kept["affiliation"].map(ids), was=kept["name"],
+        order=-kept["n_mentions"], old=kept["actor_id"],
+    )  # fmt: skip
     kept = kept.assign(
         affiliation=kept["affiliation"].mask(kept["affiliation"] == kept["actor_id"]), name=kept["actor_id"].map(called)
     )
     several = kept["actor_id"].duplicated(keep=False)
     joined = [
-        _join_rows(
-            part, mentions.loc[mentions["actor_id"] == actor_id, "text"], offices.loc[offices["actor_id"] == actor_id, "office"]
-        )
-        for actor_id, part in kept[several].sort_values("order", kind="stable").groupby("actor_id", sort=False)
+        _join_rows(part, *(sum((found.get(old, Counter()) for old in part["old"]), Counter()) for found in (texts, held)))
+        for _, part in kept[several].sort_values("order", kind="stable").groupby("actor_id", sort=False)
     ]
     rows = [kept[~several], pd.DataFrame(joined)] if joined else [kept]
     return schema.cast("actors", pd.concat(rows, ignore_index=True)[list(schema.TABLES["actors"])])
 
 
-def _join_rows(part: pd.DataFrame, texts: pd.Series, offices: pd.Series) -> dict[str, Any]:
+def _join_rows(part: pd.DataFrame, texts: Counter[str], held: Counter[str]) -> dict[str, Any]:
     """Several actors as one row."""
-    n_texts, n_offices = Counter(texts.tolist()), Counter(offices.tolist())
     aliases = list(dict.fromkeys(alias for found in part["aliases"] for alias in found))
     named = part[part["was"] == part["name"]]
     return {
         "actor_id": part["actor_id"].iloc[0],
         "name": part["name"].iloc[0],
         "kind": (named if len(named) else part)["kind"].iloc[0],
-        "aliases": sorted(aliases, key=lambda alias: -n_texts[alias]),
-        "office": n_offices.most_common(1)[0][0] if n_offices else next(iter(part["office"].dropna()), None),
+        "aliases": sorted(aliases, key=lambda alias: -texts[alias]),
+        "office": held.most_common(1)[0][0] if held else next(iter(part["office"].dropna()), None),
         "affiliation": next(iter(part["affiliation"].dropna()), None),
         "n_mentions": int(part["n_mentions"].sum()),
     }

@@ -29,6 +29,14 @@ class Entry:
     names: Counter[str] = field(default_factory=Counter)  # without titles
     offices: Counter[tuple[str, bool, Key | None]] = field(default_factory=Counter)
 
+    def merge(self, other: "Entry") -> None:
+        """Take in what the mentions in the documents that follow tell."""
+        self.n_mentions += other.n_mentions
+        self.aliases.update(other.aliases)
+        self.descriptions.update(other.descriptions)
+        self.names.update(other.names)
+        self.offices.update(other.offices)
+
 
 def enter_mention(register: dict[Key, Entry], reference: Reference, text: str) -> None:
     """Add one linked mention to the register."""
@@ -44,6 +52,17 @@ def enter_mention(register: dict[Key, Entry], reference: Reference, text: str) -
             entry.offices.update((office.office, office.former, office.owner) for office in reference.offices)
     elif reference.form == "nominal" and _HOLDS_NAME.search(text):
         entry.descriptions[text] += 1
+
+
+def count_texts(register: dict[Key, Entry], ids: dict[Key, str]) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:
+    """Return by actor_id how often each of its names and descriptions, and each of its offices, stands in the texts."""
+    texts = {ids[key]: entry.aliases + entry.descriptions for key, entry in register.items()}
+    held: dict[str, Counter[str]] = {}
+    for key, entry in register.items():
+        counts = held[ids[key]] = Counter()
+        for (office, former, _), n in entry.offices.items():
+            counts[f"former {office}" if former else office] += n
+    return texts, held
 
 
 def list_actors(register: dict[Key, Entry], known: Acquaintance) -> tuple[pd.DataFrame, dict[Key, str]]:

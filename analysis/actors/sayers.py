@@ -30,11 +30,13 @@ def find_sayer(
     """Who spoke last before a phrase, if he may be what it tells: an official, a diplomat; or an expert, a journalist."""
     last = _find_last(reference, sayers, sentence_of)
     sayer = covering.get(last) if last is not None else None
-    if sayer is None or not sayer.key or sayer.kind != "person" or sayer.key not in known.people:
+    if sayer is None or not sayer.key or sayer.kind != "person":
+        return None
+    offices = known.list_offices(sayer.key)
+    if offices is None:
         return None
     if reference.owner and known.find_root(known.find_owner(sayer.key)) != known.find_root(reference.owner):
         return None
-    offices = [office for office, _, _ in known.people[sayer.key].offices]
     noun = _plain_noun(reference.office)
     fits = noun in map(_plain_noun, offices)
     if noun in _GENERAL and any(map(speaks_for_state, offices)) == speaks_for_state(noun):

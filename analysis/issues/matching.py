@@ -1,13 +1,16 @@
 """Where the patterns of issues occur in texts: looked up in an index of the words, the rarest word of a pattern first."""
 
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Iterable, Sequence, Set
+from contextlib import suppress
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from analysis.issues.patterns import Word, fold, split_hyphens, trim
+from analysis.errors import InputError
+from analysis.issues.codebook import Issue
+from analysis.issues.patterns import Word, fold, read_pattern, split_hyphens, trim
 from analysis.lemmas import find_lemma
 
 Pattern = tuple[Word, ...]
@@ -30,8 +33,8 @@ class WordIndex:
     def __init__(self, tokens: pd.DataFrame) -> None:
         kept = np.flatnonzero(~tokens["tag"].isin(["``", "''"]).to_numpy())
         table = tokens.iloc[kept]
-        text, texts = pd.factorize(table["text"])
-        lemma, lemmas = pd.factorize(table["lemma"])
+        text, texts = _number(table["text"])
+        lemma, lemmas = _number(table["lemma"])
         key = (text * (len(lemmas) + 1) + lemma) * 2 + table["tag"].eq("NNPS").to_numpy()
         code, keys = pd.factorize(key)
         different = [(texts[n // 2 // (len(lemmas) + 1)], lemmas[n // 2 % (len(lemmas) + 1)], bool(n % 2)) for n in keys.tolist()]
@@ -79,6 +82,10 @@ class WordIndex:
             self._known[word] = np.array(numbers, dtype="int64")
         return self._known[word]
 
+    def list_texts(self) -> frozenset[str]:
+        """Return the words in lower case and their dictionary forms."""
+        return frozenset(self._by_text)
+
     def find_pattern(self, pattern: Pattern) -> np.ndarray:
         """Return the first word of every occurrence of a pattern, in reading order."""
         forms = [self.find_forms(word) for word in pattern]
@@ -119,7 +126,51 @@ class WordIndex:
         return table.assign(start=self.start[table["first"]], end=self.end[table["past"] - 1], row=self.row[table["first"]])
 
 
-def _list_forms(text: str, lemma: str, is_plural_name: bool) -> list[tuple[_Form, int]]:
+class Patterns:
+    """The patterns of issues, those of a codebook first (`n_given`), set up so that few are looked for in few words."""
+
+    def __init__(self, issues: Sequence[Issue], n_given: int = 0) -> None:
+        self.issues, self.n_given = tuple(issues), n_given
+        self._patterns = [_read_patterns(issue) for issue in issues]
+        self._by_word: dict[str, list[int]] = {}  # the longest word that must be there; "": none must
+        for number, patterns in enumerate(self._patterns):
+            for pattern in patterns:
+                self._by_word.setdefault(max(_list_needed(pattern), key=len, default=""), []).append(number)
+
+    def select(self, texts: Set[str]) -> list[int]:
+        """Return the numbers of the issues that may occur among words (`WordIndex.list_texts`), in order."""
+        likely = {number for text in self._by_word.keys() & {*texts, ""} for number in self._by_word[text]}
+        return [n for n in sorted(likely) if any(texts >= {*_list_needed(pattern)} for pattern in self._patterns[n])]
+
+    def find_in(self, index: WordIndex) -> pd.DataFrame:
+        """Find every occurrence of the patterns, as `WordIndex.find_issues` does."""
+        numbers = self.select(index.list_texts())
+        found = index.find_issues([self._patterns[number] for number in numbers])
+        return found.assign(issue=np.array(numbers, dtype="int64")[found["issue"]])
+
+
+def _read_patterns(issue: Issue) -> list[Pattern]:
+    """Read the patterns of an issue; a discovered one may be worded in marks alone, which occur nowhere."""
+    patterns = []
+    for text in issue.patterns:
+        with suppress(InputError):
+            patterns.append(read_pattern(text, issue.label))
+    return patterns
+
+
+def _list_needed(pattern: Pattern) -> list[str]:
+    """The words that must occur for a pattern to occur."""
+    return [word.text.lower() for word in pattern if not (word.open_before or word.open_after)]
+
+
+def _number(column: pd.Series) -> tuple[np.ndarray, list[str]]:
+    """A number for each value, and the different values."""
+    codes, values = pd.factorize(column)
+    return codes, values.tolist()
+
+
+@lru_cache(maxsize=100_000)
+def _list_forms(text: str, lemma: str, is_plural_name: bool) -> tuple[tuple[_Form, int], ...]:
     """Return the forms of a token's parts and where in it each begins."""
     texts, lemmas = split_hyphens(text), split_hyphens(lemma)
     if is_plural_name:  # names keep their plural: "Security Guarantees"
@@ -131,7 +182,7 @@ def _list_forms(text: str, lemma: str, is_plural_name: bool) -> list[tuple[_Form
         at = text.index(part, at)
         found.append((_Form(trim(part), fold(part), fold(base)), at))
         at += len(part)
-    return found
+    return tuple(found)
 
 
 def _is_open_match(word: Word, text: str) -> bool:

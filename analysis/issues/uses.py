@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
 from typing import NamedTuple
 
 import pandas as pd
@@ -15,15 +16,16 @@ _LEFT_OUT = ("place", "amount", "time", "saying", "pronoun")
 
 
 class Use(NamedTuple):
-    """One use of a wording: in which document; the weight of the statement it is in, 0 if in none; the target it is, or -1.
+    """One use of a wording: in which document; the weight of the statement it is in, 0 if in none; the target it is, or "".
 
-    `own` is that target as a pattern, or empty if it says little.
+    `sentence` is a hash of the sentence's text, 0 for targets. `own` is the target as a pattern, or empty if it says little.
     """
 
     wording: Wording
     doc_id: str
     said: float
-    target: int = -1
+    sentence: int = 0
+    target: str = ""
     own: str = ""
 
 
@@ -58,46 +60,48 @@ def find_uses(
     statements: pd.DataFrame,
     mentions: pd.DataFrame,
     actors: pd.DataFrame,
-    targets: pd.DataFrame,
-    *,
-    phrases: bool,
+    positions: pd.DataFrame,
 ) -> Iterator[Use]:
-    """Yield every use of a wording: the targets of positions and, with `phrases`, all noun phrases that can be issues.
+    """Yield every use of a wording: all noun phrases that can be issues, and what positions on issues are on.
 
     Parameters
     ----------
-    documents, tokens, statements, mentions, actors : tables (schema.py)
-    targets : doc_id, start, end of each target; its index is `Use.target`
+    documents, tokens, statements, mentions, actors, positions : tables (schema.py); a `position_id` is a `Use.target`
     """
     texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
-    spans: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-    for n, doc_id, start, end in zip(targets.index, targets["doc_id"], targets["start"], targets["end"], strict=True):
-        spans[doc_id].append((n, start, end))
+    spans: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    for doc_id, *span in list_targets(positions).itertuples(index=False):
+        spans[doc_id].append(tuple(span))
     named = _index_names(mentions)
     weights = dict(zip(statements["statement_id"], statements["probability"].fillna(1.0), strict=True))
     called = dict(zip(actors["actor_id"], actors["name"], strict=True))
-    seen: set[str] = set()
     for doc_id, words in read_words(tokens):
-        if not phrases and doc_id not in spans:
-            continue
         words, names = _read_names(words, named[doc_id], called)
         text = texts[doc_id]
-        for first, past in words.sentences if phrases else ():
-            sentence = text[words.start[first] : words.end[past - 1]]
-            if sentence in seen:
-                continue  # copied word for word: the agency's line about itself, an article printed twice
-            seen.add(sentence)
+        for first, past in words.sentences:
+            sentence = _hash_text(text[words.start[first] : words.end[past - 1]])
             for chunk in _list_chunks(words, first, past):
                 wording = read_phrase(words, names, text, chunk, past)
                 if wording and _is_candidate(wording) and not _is_part(words, names, chunk) and not is_time(words, chunk):
                     voice = words.voice[chunk[1] - 1]
-                    yield Use(wording, doc_id, weights.get(voice, 1.0) if voice else 0.0)
-        for n, start, end in spans.pop(doc_id, ()):
+                    yield Use(wording, doc_id, weights.get(voice, 1.0) if voice else 0.0, sentence)
+        for position_id, start, end in spans.pop(doc_id, ()):
             target, own = read_target(words, names, text, start, end)
-            yield Use(target, doc_id, 1.0, n, own if " " in own or says_something(target) else "")
+            yield Use(target, doc_id, 1.0, 0, position_id, own if " " in own or says_something(target) else "")
     for doc_id, rest in spans.items():  # documents without words
-        for n, start, end in rest:
-            yield Use(make_plain(texts[doc_id][start:end]), doc_id, 1.0, n)
+        for position_id, start, end in rest:
+            yield Use(make_plain(texts[doc_id][start:end]), doc_id, 1.0, 0, position_id)
+
+
+def list_targets(positions: pd.DataFrame) -> pd.DataFrame:
+    """Return what positions on issues are on: doc_id, position_id, start, end."""
+    targets = positions.loc[positions["target_kind"] == "issue", ["doc_id", "position_id", "target_start", "target_end"]]
+    return targets.set_axis(["doc_id", "position_id", "start", "end"], axis=1).reset_index(drop=True)
+
+
+def _hash_text(text: str) -> int:
+    """A number that two different texts hardly ever share."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def _index_names(mentions: pd.DataFrame) -> dict[str, list[_Name]]:

@@ -1,5 +1,6 @@
 """Noun phrases as wordings of issues: what they are about, who has a part in it, and how they read."""
 
+import json
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -51,6 +52,15 @@ class Wording(NamedTuple):
     def is_bare(self) -> bool:
         """Whether it does not say which: "the guarantees"."""
         return not (self.content or self.names)
+
+    def pack(self) -> str:
+        """The same as one line of JSON."""
+        return json.dumps([sorted(part) if isinstance(part, frozenset) else part for part in self], ensure_ascii=False)
+
+    @classmethod
+    def unpack(cls, line: str) -> "Wording":
+        """The wording that `pack` wrote."""
+        return cls._make(frozenset(part) if isinstance(part, list) else part for part in json.loads(line))
 
 
 class Names(NamedTuple):

@@ -36,7 +36,8 @@ def read_spans(documents: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.Data
 
     Returns
     -------
-    table `spans`: statements first, in reading order, rows of one statement together (`link`); then names in reading order
+    table `spans`: by document; of each first its statements in reading order, rows of one statement together (`link`), then its
+        names in reading order
         `probability` of the spans of a statement is the calibrated share of statements so sure that are right: content
         overlapping by half or more, nothing wrong with cue and source. `acts` is the probability that the name of a state or
         place stands for those who act there.
@@ -71,7 +72,9 @@ def read_spans(documents: pd.DataFrame, sentences: pd.DataFrame, tokens: pd.Data
         for statement in statements:
             number = numbers[part.doc_id] = numbers.get(part.doc_id, -1) + 1
             rows += _make_rows(part, statement, f"{part.doc_id}:a{number}")
-    return schema.cast("spans", pd.concat([schema.build("spans", rows), find_names(tokens, looks)]))
+    spans = pd.concat([schema.build("spans", rows), find_names(tokens, looks)])
+    order = spans["doc_id"].map({doc_id: number for number, doc_id in enumerate(documents["doc_id"])}).argsort(kind="stable")
+    return schema.cast("spans", spans.iloc[order])
 
 
 class Part(NamedTuple):

@@ -18,7 +18,8 @@ from analysis.render.folders import CorpusFolder, Tell
 from analysis.render.making import make_report, read_facts
 from analysis.render.notebooks import Notebook, find_notebooks
 from analysis.render.plans import Batch, load_batch, plan_corpus
-from analysis.render.workers import Task, count_cores, run_tasks
+from analysis.render.workers import Task, run_tasks
+from analysis.workers import count_cores
 
 __all__ = ["Batch", "Notebook", "find_notebooks", "load_batch", "plan_corpus", "render_batch", "render_reports"]
 

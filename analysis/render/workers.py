@@ -30,11 +30,6 @@ class Task(NamedTuple):
 _START = "forkserver" if sys.platform == "linux" else "spawn"
 
 
-def count_cores() -> int:
-    """Return how many cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
 def run_tasks(tasks: deque[Task], *, jobs: int) -> Iterator[tuple[tuple[str, str], Any]]:
     """Run tasks, at most `jobs` at the same time, each in a process of its own, and yield the key of each with what came of it.
 

@@ -130,7 +130,7 @@ def list_pages(
 def group_rows(table: pd.DataFrame, columns: list[str]) -> dict[str, list[tuple[Any, ...]]]:
     """Rows of a table as tuples by document."""
     found: dict[str, list[tuple[Any, ...]]] = {}
-    for doc_id, *values in zip(table["doc_id"], *(table[column] for column in columns), strict=True):
+    for doc_id, *values in zip(*(table[column].tolist() for column in ("doc_id", *columns)), strict=True):
         found.setdefault(doc_id, []).append(tuple(values))
     return found
 
