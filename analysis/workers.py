@@ -17,6 +17,7 @@ from analysis.shards import hash_code
 MOST_JOBS = 4  # unless asked for: each takes half a gigabyte
 _LINE_AFTER = 10.0  # seconds between lines of progress where there is no terminal
 _CONNECT = 30  # seconds
+_FEW = 3  # shards that are read here while other processes would start
 _PATIENCE = 3.0  # seconds that a process takes to start
 
 
@@ -66,7 +67,7 @@ class Workers:
 
     def _begin(self, step: Callable[..., Any], tasks: Sequence[tuple], quick: bool) -> Iterator[Any]:
         """Yield the results, those of the first tasks from this process."""
-        alone = (self.jobs == 1 and not self.cluster) or len(tasks) == 1
+        alone = not self.cluster and (self.jobs == 1 or len(tasks) <= _FEW)
         began, n_here = time.monotonic(), 0
         while n_here < len(tasks) and (alone or (quick and time.monotonic() - began < _PATIENCE)):
             yield step(*tasks[n_here])

@@ -78,7 +78,11 @@ def test_a_cluster_gives_the_same_tables(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("STANDPOINT_CACHE", str(tmp_path / "here"))
     here = read_corpus(folder)
     monkeypatch.setenv("STANDPOINT_CACHE", str(tmp_path / "there"))
+    ran: list[str] = []
+    work = workers._work
+    monkeypatch.setattr(workers, "_work", lambda step, *given: [ran.append(step.__name__), work(step, *given)][1])
     with distributed.LocalCluster(n_workers=1, threads_per_worker=1, processes=False, dashboard_address=None) as cluster:
         there = read_corpus(folder, cluster=cluster.scheduler_address)
         for name in TABLE_NAMES:
             pd.testing.assert_frame_equal(there.tables[name], here.tables[name])
+    assert "read_shard" in ran
