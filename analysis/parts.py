@@ -12,13 +12,13 @@ import pandas as pd
 from analysis.errors import SchemaError
 from analysis.schema import check, empty
 
-Parts = pd.DataFrame | Iterable[pd.DataFrame]
+TableOrParts = pd.DataFrame | Iterable[pd.DataFrame]
 """A table, or its parts."""
 _ROWS_TO_ADD = 100_000
 """Rows of counts that wait before they are added up."""
 
 
-def each_part(table: Parts, name: str) -> Iterator[pd.DataFrame]:
+def each_part(table: TableOrParts, name: str) -> Iterator[pd.DataFrame]:
     """Yield the parts of table `name`, each checked (`schema.check`); a table without parts is an empty one.
 
     Raises SchemaError for parts that can be gone through only once.
@@ -29,7 +29,7 @@ def each_part(table: Parts, name: str) -> Iterator[pd.DataFrame]:
         yield empty(name)
 
 
-def pair_parts(first: Parts, second: Parts, *names: str) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
+def pair_parts(first: TableOrParts, second: TableOrParts, *names: str) -> Iterator[tuple[pd.DataFrame, pd.DataFrame]]:
     """Yield the parts of two tables that belong together, `names` being what they are called, or both are.
 
     Raises SchemaError if one is in more parts than the other.
@@ -42,7 +42,7 @@ def pair_parts(first: Parts, second: Parts, *names: str) -> Iterator[tuple[pd.Da
         ) from error
 
 
-def map_parts(function: Callable[..., pd.DataFrame], *tables: Parts) -> Parts:
+def map_parts(function: Callable[..., pd.DataFrame], *tables: TableOrParts) -> TableOrParts:
     """Return what `function` makes of a table, or, part by part as they are gone through, of the parts that belong together."""
     if all(isinstance(table, pd.DataFrame) for table in tables):
         return function(*tables)
@@ -52,14 +52,14 @@ def map_parts(function: Callable[..., pd.DataFrame], *tables: Parts) -> Parts:
 class _Mapped:
     """Parts that are made anew each time they are gone through."""
 
-    def __init__(self, function: Callable[..., pd.DataFrame], tables: Sequence[Parts]) -> None:
+    def __init__(self, function: Callable[..., pd.DataFrame], tables: Sequence[TableOrParts]) -> None:
         self._function, self._tables = function, tables
 
     def __iter__(self) -> Iterator[pd.DataFrame]:
         return map(self._function, *map(_list_parts, self._tables))
 
 
-def _list_parts(table: Parts) -> Iterable[pd.DataFrame]:
+def _list_parts(table: TableOrParts) -> Iterable[pd.DataFrame]:
     """Return what to go through."""
     if isinstance(table, pd.DataFrame):
         return [table]

@@ -92,7 +92,7 @@ def _connect(address: str) -> Any:
     try:
         from dask.distributed import Client
     except ImportError as error:
-        raise ParameterError("A cluster needs Dask. Install it with: pip install 'standpoint[cluster]'") from error
+        raise ParameterError("A cluster needs Dask: in the project's folder run pip install '.[cluster]'.") from error
     try:
         return Client(address, timeout=_CONNECT)
     except (OSError, ValueError) as error:

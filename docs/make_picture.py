@@ -25,7 +25,7 @@ def make_picture(documents: str, *, top: int = 8) -> None:
         browser = drawing.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         page.goto((Path(folder) / "3-stance.html").as_uri())
-        page.locator("svg[role=img]").first.screenshot(path=PICTURE)
+        page.locator("figure svg").first.screenshot(path=PICTURE)
         browser.close()
 
 

@@ -8,11 +8,11 @@ from analysis.callings import UNKNOWN
 from analysis.counts.documents import list_words
 from analysis.counts.tally import divide, weigh
 from analysis.intervals import bootstrap_shares, is_small
-from analysis.parts import Parts, Sums, each_part
+from analysis.parts import Sums, TableOrParts, each_part
 from analysis.schema import check
 
 
-def count_actors(mentions: pd.DataFrame, statements: pd.DataFrame, actors: pd.DataFrame, tokens: Parts) -> pd.DataFrame:
+def count_actors(mentions: pd.DataFrame, statements: pd.DataFrame, actors: pd.DataFrame, tokens: TableOrParts) -> pd.DataFrame:
     """Count how often actors are mentioned, how often they speak and how many words they are given.
 
     Parameters

@@ -8,13 +8,13 @@ import pandas as pd
 
 from analysis.counts.tally import divide
 from analysis.intervals import bootstrap_shares, is_small
-from analysis.parts import Parts, each_part, pair_parts
+from analysis.parts import TableOrParts, each_part, pair_parts
 from analysis.schema import ZONES, check
 
 _LETTER = re.compile(r"[^\W_]")
 
 
-def count_documents(documents: pd.DataFrame, sentences: Parts, statements: pd.DataFrame) -> pd.DataFrame:
+def count_documents(documents: pd.DataFrame, sentences: TableOrParts, statements: pd.DataFrame) -> pd.DataFrame:
     """Count what each document holds.
 
     Parameters
@@ -43,7 +43,7 @@ def count_documents(documents: pd.DataFrame, sentences: Parts, statements: pd.Da
     return table.assign(n_notes=[len(notes) for notes in rows["notes"]])
 
 
-def count_zones(sentences: Parts, tokens: Parts) -> pd.DataFrame:
+def count_zones(sentences: TableOrParts, tokens: TableOrParts) -> pd.DataFrame:
     """Count sentences and words by zone.
 
     Parameters

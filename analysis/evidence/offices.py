@@ -3,11 +3,11 @@
 import pandas as pd
 
 from analysis.evidence.quoting import cut, describe, map_texts, order, quote_sentences
-from analysis.parts import Parts
+from analysis.parts import TableOrParts
 from analysis.schema import check
 
 
-def list_offices(documents: pd.DataFrame, sentences: Parts, offices: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
+def list_offices(documents: pd.DataFrame, sentences: TableOrParts, offices: pd.DataFrame, actors: pd.DataFrame) -> pd.DataFrame:
     """List which office each actor is said to hold, and for whom, with the first sentence that says so.
 
     Returns

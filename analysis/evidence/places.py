@@ -6,14 +6,14 @@ import pandas as pd
 
 from analysis.callings import UNKNOWN
 from analysis.evidence.quoting import cut, describe, map_texts, mark_sentences, order
-from analysis.parts import Parts
+from analysis.parts import TableOrParts
 from analysis.schema import check
 
 
 def list_places(
     places: pd.DataFrame,
     documents: pd.DataFrame,
-    sentences: Parts,
+    sentences: TableOrParts,
     statements: pd.DataFrame,
     actors: pd.DataFrame,
     *,

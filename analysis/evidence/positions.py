@@ -6,13 +6,13 @@ import pandas as pd
 
 from analysis.callings import UNKNOWN, is_called
 from analysis.evidence.quoting import cut, describe, map_texts, mark_sentences, order
-from analysis.parts import Parts
+from analysis.parts import TableOrParts
 from analysis.schema import check
 
 
 def list_positions(
     documents: pd.DataFrame,
-    sentences: Parts,
+    sentences: TableOrParts,
     positions: pd.DataFrame,
     actors: pd.DataFrame,
     issues: pd.DataFrame,

@@ -3,13 +3,13 @@
 import pandas as pd
 
 from analysis.evidence.quoting import cut, describe, map_texts, order, quote_sentences
-from analysis.parts import Parts
+from analysis.parts import TableOrParts
 from analysis.schema import check
 
 _AROUND = " \t\n\"'`“”„‟‘’‚‛«»‹›.,;:!?"
 
 
-def list_terms_at_distance(documents: pd.DataFrame, sentences: Parts, quotations: pd.DataFrame) -> pd.DataFrame:
+def list_terms_at_distance(documents: pd.DataFrame, sentences: TableOrParts, quotations: pd.DataFrame) -> pd.DataFrame:
     """List the terms in quotation marks that are nobody's statement and no title (scare quotes), the commonest first.
 
     Returns

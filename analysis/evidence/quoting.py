@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from analysis.parts import Parts, each_part
+from analysis.parts import TableOrParts, each_part
 
 Place = tuple[str, int, int]
 """Role, first character and one past the last."""
@@ -29,13 +29,15 @@ def map_texts(documents: pd.DataFrame) -> dict[str, str]:
     return dict(zip(documents["doc_id"], documents["text"], strict=True))
 
 
-def quote_sentences(doc_ids: pd.Series, starts: pd.Series, ends: pd.Series, sentences: Parts, texts: dict[str, str]) -> list[str]:
+def quote_sentences(
+    doc_ids: pd.Series, starts: pd.Series, ends: pd.Series, sentences: TableOrParts, texts: dict[str, str]
+) -> list[str]:
     """Return for each stretch of text the whole sentences it touches."""
     return mark_sentences(doc_ids, [[("", *stretch)] for stretch in zip(starts, ends, strict=True)], sentences, texts)[0]
 
 
 def mark_sentences(
-    doc_ids: pd.Series, places: Sequence[Sequence[Place]], sentences: Parts, texts: dict[str, str]
+    doc_ids: pd.Series, places: Sequence[Sequence[Place]], sentences: TableOrParts, texts: dict[str, str]
 ) -> tuple[list[str], list[list[str]]]:
     """Return for the places of each row the whole sentences they touch, and where in these they stand, as "cue 3-9".
 

@@ -8,13 +8,13 @@ import pandas as pd
 from analysis.callings import UNKNOWN, is_called
 from analysis.depths import find_depths
 from analysis.evidence.quoting import Place, describe, map_texts, mark_sentences, order, tidy
-from analysis.parts import Parts
+from analysis.parts import TableOrParts
 from analysis.schema import check
 
 
 def list_statements(
     documents: pd.DataFrame,
-    sentences: Parts,
+    sentences: TableOrParts,
     statements: pd.DataFrame,
     actors: pd.DataFrame,
     *,

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import check_least
-from analysis.parts import Parts, Sums
+from analysis.parts import Sums, TableOrParts
 from analysis.terms.words import NO_WORDS, Vocabulary, Words, fold, fold_all, list_words
 
 _MOST_TERMS = 2**31
@@ -14,14 +14,14 @@ _MOST_TERMS = 2**31
 
 
 def count_collocations(
-    tokens: Parts,
+    tokens: TableOrParts,
     *,
     node: str | None = None,
     window: int = 5,
     stop_words: AbstractSet[str] = NO_WORDS,
     min_count: int = 2,
     unit: str = "lemma",
-    among: Parts | None = None,
+    among: TableOrParts | None = None,
 ) -> pd.DataFrame:
     """Count words that stand near each other in a sentence, and how much more often than chance would have it.
 

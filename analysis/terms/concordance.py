@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import check_least
-from analysis.parts import Parts, each_part
+from analysis.parts import TableOrParts, each_part
 from analysis.schema import check
 from analysis.terms.words import Words, fold, fold_all, list_words
 
@@ -15,14 +15,14 @@ _CLITIC = re.compile(r"(?<=\w)(?:n't|'(?:s|re|ve|ll|d|m))(?!\w)")
 
 def find_concordance(
     documents: pd.DataFrame,
-    sentences: Parts,
-    tokens: Parts,
+    sentences: TableOrParts,
+    tokens: TableOrParts,
     *,
     term: str,
     window: int = 8,
     unit: str = "lemma",
     limit: int | None = None,
-    among: Parts | None = None,
+    among: TableOrParts | None = None,
 ) -> pd.DataFrame:
     """Find a word or a phrase with the words around it, in the spelling of the text.
 

@@ -8,12 +8,12 @@ import pandas as pd
 
 from analysis.errors import check_least
 from analysis.intervals import bootstrap_ratios, is_small
-from analysis.parts import Parts, Sums, count_keys
+from analysis.parts import Sums, TableOrParts, count_keys
 from analysis.terms.words import NO_WORDS, PARTS_OF_SPEECH, Vocabulary, list_words
 
 
 def count_terms(
-    tokens: Parts,
+    tokens: TableOrParts,
     *,
     stop_words: AbstractSet[str] = NO_WORDS,
     pos: Iterable[str] | None = None,
@@ -87,7 +87,7 @@ def count_terms(
     return counts.drop(columns="group") if groups is None else counts
 
 
-def bound_terms(term_counts: pd.DataFrame, tokens: Parts, *, top: int, unit: str = "lemma") -> pd.DataFrame:
+def bound_terms(term_counts: pd.DataFrame, tokens: TableOrParts, *, top: int, unit: str = "lemma") -> pd.DataFrame:
     """Add to the first terms how far their numbers would move with other documents of the kind.
 
     Parameters

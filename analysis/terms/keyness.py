@@ -11,7 +11,7 @@ import pandas as pd
 
 from analysis.errors import ParameterError, SchemaError, check_least
 from analysis.intervals import is_small
-from analysis.parts import Parts, Sums, count_keys
+from analysis.parts import Sums, TableOrParts, count_keys
 from analysis.terms.words import NO_WORDS, Vocabulary, Words, fold, list_words
 
 
@@ -39,8 +39,8 @@ class _Least(NamedTuple):
 
 
 def count_keyness(
-    tokens: Parts,
-    reference: Parts,
+    tokens: TableOrParts,
+    reference: TableOrParts,
     *,
     stop_words: AbstractSet[str] = NO_WORDS,
     pos: Iterable[str] | None = None,
@@ -97,7 +97,7 @@ def count_keyness(
 
 
 def count_group_keyness(
-    tokens: Parts,
+    tokens: TableOrParts,
     groups: pd.Series,
     *,
     stop_words: AbstractSet[str] = NO_WORDS,

@@ -4,14 +4,14 @@ import numpy as np
 import pandas as pd
 
 from analysis.intervals import FEW_DOCS
-from analysis.parts import Parts, Sums, each_part, map_parts
+from analysis.parts import Sums, TableOrParts, each_part, map_parts
 from analysis.schema import check
 
 _ABOVE = ("header", "dateline")
 """Zones whose words say where an article comes from and nothing of what it says."""
 
 
-def select_text(documents: pd.DataFrame, sentences: Parts, tokens: Parts, *, repeats: bool = False) -> Parts:
+def select_text(documents: pd.DataFrame, sentences: TableOrParts, tokens: TableOrParts, *, repeats: bool = False) -> TableOrParts:
     """Return the tokens of the text itself.
 
     Parameters
@@ -39,7 +39,7 @@ def select_text(documents: pd.DataFrame, sentences: Parts, tokens: Parts, *, rep
     return map_parts(choose, tokens, sentences)
 
 
-def _find_repeats(documents: pd.DataFrame, sentences: Parts) -> frozenset[str]:
+def _find_repeats(documents: pd.DataFrame, sentences: TableOrParts) -> frozenset[str]:
     """Return the ids of sentences that many documents of an outlet have, but for the first of each."""
     outlets = dict(zip(documents["doc_id"], documents["outlet"].fillna(""), strict=True))
     texts = dict(zip(documents["doc_id"], documents["text"], strict=True))

@@ -6,14 +6,16 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import check_least
-from analysis.parts import Parts
+from analysis.parts import TableOrParts
 from analysis.terms.collocations import find_reach, pair_words
 from analysis.terms.words import Words, fold, fold_all, list_words
 
 _PLACE = ["doc_id", "sentence_id", "start", "end", "statement_id"]
 
 
-def list_occurrences(tokens: Parts, *, terms: Iterable[str], unit: str = "lemma", among: Parts | None = None) -> pd.DataFrame:
+def list_occurrences(
+    tokens: TableOrParts, *, terms: Iterable[str], unit: str = "lemma", among: TableOrParts | None = None
+) -> pd.DataFrame:
     """List every occurrence of each of the terms, as they were counted (`count_terms`).
 
     Parameters
@@ -36,13 +38,13 @@ def list_occurrences(tokens: Parts, *, terms: Iterable[str], unit: str = "lemma"
 
 
 def list_pairs(
-    tokens: Parts,
+    tokens: TableOrParts,
     *,
     pairs: pd.DataFrame,
     node: str | None = None,
     window: int = 5,
     unit: str = "lemma",
-    among: Parts | None = None,
+    among: TableOrParts | None = None,
 ) -> pd.DataFrame:
     """List where pairs of words stand within the window of each other, as they were counted (`count_collocations`).
 

@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 
 from analysis.intervals import bootstrap_shares, is_small
-from analysis.parts import Parts, Sums
+from analysis.parts import Sums, TableOrParts
 from analysis.schema import check
 from analysis.terms.words import Words, list_words
 
 
 def count_voice_rates(
-    tokens: Parts, statements: pd.DataFrame, actors: pd.DataFrame, *, terms: Iterable[str], unit: str = "lemma"
+    tokens: TableOrParts, statements: pd.DataFrame, actors: pd.DataFrame, *, terms: Iterable[str], unit: str = "lemma"
 ) -> pd.DataFrame:
     """Count terms in the narrator's words and in those of speakers.
 
@@ -54,7 +54,7 @@ def count_voice_rates(
     return table
 
 
-def count_group_rates(tokens: Parts, groups: pd.Series, *, terms: Iterable[str], unit: str = "lemma") -> pd.DataFrame:
+def count_group_rates(tokens: TableOrParts, groups: pd.Series, *, terms: Iterable[str], unit: str = "lemma") -> pd.DataFrame:
     """Count terms in groups of documents, side by side.
 
     Parameters

@@ -6,18 +6,18 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import check_least
-from analysis.parts import Parts
+from analysis.parts import TableOrParts
 from analysis.schema import check
 from analysis.terms.words import list_words
 
 
 def count_spread(
-    tokens: Parts,
+    tokens: TableOrParts,
     documents: pd.DataFrame,
     *,
     terms: Iterable[str],
     unit: str = "lemma",
-    among: Parts | None = None,
+    among: TableOrParts | None = None,
 ) -> pd.DataFrame:
     """Count terms in each document and say where in it they stand.
 
@@ -56,7 +56,7 @@ def count_spread(
     return table
 
 
-def count_dispersion(tokens: Parts, *, terms: Iterable[str], unit: str = "lemma", parts: int = 10) -> pd.DataFrame:
+def count_dispersion(tokens: TableOrParts, *, terms: Iterable[str], unit: str = "lemma", parts: int = 10) -> pd.DataFrame:
     """Measure how evenly terms are spread over the documents, or over equal parts of a single document.
 
     Parameters

@@ -8,7 +8,7 @@ import pandas as pd
 
 from analysis.callings import UNKNOWN, find_called
 from analysis.errors import ParameterError
-from analysis.parts import Parts, map_parts, pair_parts
+from analysis.parts import TableOrParts, map_parts, pair_parts
 from analysis.schema import check
 from analysis.terms.lists import load_frequencies
 from analysis.terms.words import list_words
@@ -21,13 +21,13 @@ _NAMES = dict(zip(VOICES, ("all words", "narrator", "speakers", "unknown speaker
 class Sides(NamedTuple):
     """The words that are compared, those they are compared with, and what to call each."""
 
-    words: Parts
-    reference: Parts
+    words: TableOrParts
+    reference: TableOrParts
     name: str
     reference_name: str
 
 
-def select_words(tokens: Parts, statements: pd.DataFrame, actors: pd.DataFrame, *, voice: str = "all") -> Parts:
+def select_words(tokens: TableOrParts, statements: pd.DataFrame, actors: pd.DataFrame, *, voice: str = "all") -> TableOrParts:
     """Return the tokens of one voice: every word is the narrator's or its innermost statement's speaker's.
 
     Parameters
@@ -55,7 +55,7 @@ def select_words(tokens: Parts, statements: pd.DataFrame, actors: pd.DataFrame, 
 
 
 def select_sides(
-    tokens: Parts, statements: pd.DataFrame, actors: pd.DataFrame, *, voice: str = "all", against: str = ""
+    tokens: TableOrParts, statements: pd.DataFrame, actors: pd.DataFrame, *, voice: str = "all", against: str = ""
 ) -> Sides:
     """Return the words of one voice and those they are compared with, no word on both sides.
 
@@ -110,7 +110,7 @@ def name_voices(table: pd.DataFrame, statements: pd.DataFrame, actors: pd.DataFr
     return table.assign(voice=table["statement_id"].map(names).where(table["statement_id"].notna(), "narrator").astype("str"))
 
 
-def tell_voice(tokens: Parts, words: Parts, actors: pd.DataFrame, *, voice: str = "all") -> str:
+def tell_voice(tokens: TableOrParts, words: TableOrParts, actors: pd.DataFrame, *, voice: str = "all") -> str:
     """Say whose words are counted (`words`, from `select_words`), how many there are, and in how many documents."""
     (n_all, n_all_docs), (n, n_docs) = map(_count_words, (tokens, words))
     whose = "" if voice.lower() == "all" else f"Only words of one voice are counted: {_name_voice(actors, voice, 'voice')}. "
@@ -119,13 +119,15 @@ def tell_voice(tokens: Parts, words: Parts, actors: pd.DataFrame, *, voice: str 
     return f"{whose}Words counted: {n:,} of {n_all:,}. Documents that have such words: {n_docs:,} of {n_all_docs:,}."
 
 
-def _count_words(tokens: Parts) -> tuple[int, int]:
+def _count_words(tokens: TableOrParts) -> tuple[int, int]:
     """Return the number of words, and of documents that have any."""
     sizes = [(len(words.rows), len(words.doc_ids)) for words in list_words(tokens, unit="text")]
     return sum(n for n, _ in sizes), sum(n for _, n in sizes)
 
 
-def _select(tokens: Parts, statements: pd.DataFrame, actors: pd.DataFrame, voice: str, role: str) -> tuple[Parts, str]:
+def _select(
+    tokens: TableOrParts, statements: pd.DataFrame, actors: pd.DataFrame, voice: str, role: str
+) -> tuple[TableOrParts, str]:
     """Return the tokens of a voice and what to call it."""
     chosen, name = voice.lower(), _name_voice(actors, voice, role)
     if chosen == "all":

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from analysis.errors import SchemaError, check_choice
 from analysis.lexicon import load_lexicon
-from analysis.parts import Parts, each_part, pair_parts
+from analysis.parts import TableOrParts, each_part, pair_parts
 
 NO_WORDS: frozenset[str] = frozenset()
 UNITS = ("lemma", "text")
@@ -94,12 +94,12 @@ class Vocabulary:
 
 
 def list_words(
-    tokens: Parts,
+    tokens: TableOrParts,
     *,
     unit: str,
     stop_words: AbstractSet[str] = NO_WORDS,
     pos: Iterable[str] | None = None,
-    among: Parts | None = None,
+    among: TableOrParts | None = None,
 ) -> Iterator[Words]:
     """Yield the words of each part; a word is a token with a letter or a digit.
 
