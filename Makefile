@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 PEERS := $(VENV)/peers
 
-.PHONY: report test lab quality speed docs requirements clean
+.PHONY: report test lab quality speed docs picture requirements clean
 
 report: $(READY)
 	$(BIN)/python -m analysis report seeds --out reports
@@ -28,9 +28,14 @@ quality: $(PEERS)
 speed: $(PEERS)
 	$(BIN)/python -m benchmarks.speed $(if $(DOCUMENTS),"$(DOCUMENTS)")
 
-# The generated parts of docs/: data dictionary and parameters.
+# The generated parts of docs/: data dictionary, parameters, sources of the lexicons.
 docs: $(READY)
 	$(BIN)/python docs/make_tables.py
+
+# The picture of the README, from documents that may be shown: make picture DOCUMENTS=folder (needs Chromium)
+picture: $(READY)
+	@test -n "$(DOCUMENTS)" || { echo "Give documents that may be shown: make picture DOCUMENTS=folder"; exit 2; }
+	$(BIN)/python docs/make_picture.py "$(DOCUMENTS)"
 
 # The environment is complete once this file stands in it; a changed lock or project file makes it anew.
 $(READY): requirements.txt pyproject.toml

@@ -27,7 +27,8 @@ def reading_options(command: Callable[..., None]) -> Callable[..., None]:
 def main() -> None:
     """Read news and political text: who speaks, what they say, about whom and what, and where they stand.
 
-    PATH is a .txt, .csv or .jsonl file, or a folder of them. Nothing is sent to any network.
+    PATH is a file or a folder of texts, tables, pages, Word or PDF files, archives or press exports (docs/formats.md). Nothing is
+    sent to any network.
     """
 
 
@@ -79,6 +80,7 @@ class _Report(click.Command):
 @click.option(
     "--batch", "batch_file", metavar="FILE", help="Render what this TOML file asks for: many corpora, notebooks, settings."
 )
+@click.option("--code", is_flag=True, help="Show the code of each cell on the pages, folded.")
 @take_columns
 @reading_options
 def report(
@@ -87,6 +89,7 @@ def report(
     notebooks: tuple[str, ...],
     parameters: tuple[tuple[str, str], ...],
     batch_file: str | None,
+    code: bool,
     columns: tuple[str, ...],
     date_order: str,
     jobs: int | None,
@@ -118,6 +121,7 @@ def report(
     if columns or date_order:
         given["columns"] = join_columns(columns, date_order)
     batch = load_batch(batch_file) if batch_file else plan_corpus(path or "seeds", notebooks=notebooks or None, parameters=given)
+    batch = batch.show_code() if code else batch
     folder = Path(out or batch.out or "reports")
     click.echo(f"Reading {f'the corpora of {batch_file}' if batch_file else path or 'seeds'}", err=True)
     for corpus in batch.corpora:

@@ -75,6 +75,18 @@ def group_over_time(groups: pd.Series, *, most: int) -> pd.Series:
     return groups.mask(groups.notna(), ALL) if groups.name in PERIODS else keep_largest(groups, most=most)
 
 
+def add_groups(table: pd.DataFrame, groups: pd.Series, **others: pd.Series) -> pd.DataFrame:
+    """Return the rows of a table whose documents are in a group, with their group.
+
+    Parameters
+    ----------
+    table : any table with doc_id
+    groups, others : what each document (index: doc_id) has; a column named group, and one for each of the others by its name
+    """
+    found = table.assign(group=table["doc_id"].map(groups), **{name: table["doc_id"].map(each) for name, each in others.items()})
+    return found.dropna(subset="group").reset_index(drop=True)
+
+
 def list_groups(documents: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
     """List what each group holds.
 

@@ -262,7 +262,7 @@ def test_places_are_listed_with_their_sentences(tables: dict[str, pd.DataFrame])
 
 
 def test_positions_stand_behind_the_ties_of_their_holder() -> None:
-    """A tie rests on the positions of both on what they share, and on no other."""
+    """A tie rests on the positions of both on what they share, and on no other; a community on those of its members."""
     rows = [
         ("Ann", "issue", "war"),
         ("Bo", "issue", "war"),
@@ -271,8 +271,12 @@ def test_positions_stand_behind_the_ties_of_their_holder() -> None:
         ("Cy", "actor", "war"),
     ]
     positions = pd.DataFrame(rows, columns=["holder", "target_kind", "target_id"])
+    positions["holder_id"] = positions["holder"].str.lower()
+    nodes = pd.DataFrame({"node": ["actor:ann", "actor:bo", "actor:cy"], "community": pd.array([1, 1, None], dtype="Int64")})
     edges = pd.DataFrame({"source_name": ["Ann", "Ann"], "target_name": ["Bo", "Cy"]})
-    assert evidence.add_ties(positions, edges)["ties"].tolist() == [["Ann – Bo"], ["Ann – Bo"], [], [], []]
+    behind = evidence.add_ties(positions, nodes, edges)
+    assert behind["ties"].tolist() == [["Ann – Bo"], ["Ann – Bo"], [], [], []]
+    assert behind["community"].fillna(0).tolist() == [1, 1, 1, 0, 0]
 
 
 def test_articles_are_chosen_by_name_or_the_first_that_fit(tables: dict[str, pd.DataFrame]) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from analysis.errors import InputError, ParameterError, RenderError
 from analysis.parameters import check_parameters, find_parameters
-from analysis.render import find_notebooks, render_reports
+from analysis.render import find_notebooks, plan_corpus, render_batch, render_reports
 
 PARAMETERS = """path: str = "seeds"  # where the documents are
 n: int = 2  # how many, at least
@@ -175,6 +175,19 @@ def test_reports_are_made_once_and_alike(save: Callable[..., str], documents: Pa
     (second / "one.html").write_text("touched")
     assert render(second) == "rendered"
     assert "touched" not in (second / "one.html").read_text()
+
+
+def test_code_is_shown_where_it_is_asked_for(save: Callable[..., str], documents: Path, tmp_path: Path) -> None:
+    """Pages leave the code out; asked for, it is there, folded, and the page is another one."""
+    notebook = save("plain", "# Plain", "shown = 'a line of code'")
+    batch = plan_corpus(documents, notebooks=[notebook])
+    pages = []
+    for asked in (batch, batch.show_code(), batch):
+        (corpus,) = render_batch(asked, out=tmp_path / "out")
+        assert [report.status for report in corpus.asked] == ["rendered"]
+        pages.append((tmp_path / "out" / "plain.html").read_text(encoding="utf-8"))
+    assert ["a line of code" in page for page in pages] == [False, True, False]
+    assert "<details" in pages[1]
 
 
 def test_a_failed_notebook_leaves_no_page(save: Callable[..., str], documents: Path, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -100,7 +100,7 @@ class CorpusFolder:
     def _describe(self, plan: ReportPlan, *, message: str = "") -> Report:
         """Return what is known of a report before it is made."""
         notebook = plan.notebook
-        key = _hash_settings(notebook.content, plan.values, self.key)
+        key = _hash_settings(plan, self.key)
         changed = {name: value for name, value in plan.values.items() if value != notebook.defaults[name]}
         return Report(
             plan.name, notebook.title, notebook.question, "failed", self.key, key, plan.values, changed, message=message
@@ -142,10 +142,10 @@ def _withdraw(name: str, *, folder: Path) -> None:
     shutil.rmtree(folder / "tables" / name, ignore_errors=True)
 
 
-def _hash_settings(notebook: Mapping[str, Any], values: Mapping[str, Any], corpus: str) -> str:
+def _hash_settings(plan: ReportPlan, corpus: str) -> str:
     """Return a key that changes with the notebook, its settings, the files they name, the input, or what draws the page."""
     versions = [version(package) for package in _SHAPING]
-    places = [place for value in values.values() if isinstance(value, str) for place in (value, _ROOT / value)]
+    places = [place for value in plan.values.values() if isinstance(value, str) for place in (value, _ROOT / value)]
     files = [hash_file(Path(place)) for place in places if os.path.isfile(place)]
-    made_from = json.dumps([notebook, values, files, corpus, versions], sort_keys=True)
+    made_from = json.dumps([plan.notebook.content, plan.values, plan.code, files, corpus, versions], sort_keys=True)
     return hashlib.sha256(made_from.encode()).hexdigest()[:16]

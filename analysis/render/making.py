@@ -58,7 +58,7 @@ def make_report(plan: ReportPlan, *, path: str, report: Report, aside: Path) -> 
         helps = plan.notebook.parameters
         shown = [{"name": name, "value": str(value), "help": helps[name].help} for name, value in plan.values.items()]
         executed = nbformat.read(aside / NOTEBOOK, as_version=4)
-        page = write_html(executed, name=plan.name, corpus=report.corpus, parameters=shown, tables=written)
+        page = write_html(executed, name=plan.name, corpus=report.corpus, parameters=shown, tables=written, code=plan.code)
         (aside / PAGE).write_text(page, encoding="utf-8", newline="\n")
     except Exception as error:  # one notebook must not take the others with it, whatever goes wrong in it
         return replace(report, message=str(error) if isinstance(error, StandpointError) else describe_fault(error))

@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import chdir
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,11 +26,12 @@ _NAME = re.compile(r"[^\W_](?:[\w .-]*\w)?")
 
 @dataclass(frozen=True)
 class ReportPlan:
-    """A report to be made: its name, the notebook, and the value of each parameter that a user can set."""
+    """A report to be made: its name, the notebook, the value of each parameter that a user can set, whether it shows its code."""
 
     name: str
     notebook: Notebook
     values: dict[str, Any]
+    code: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,11 @@ class Batch:
     def n_reports(self) -> int:
         """How many reports it asks for."""
         return sum(len(corpus.reports) for corpus in self.corpora)
+
+    def show_code(self) -> "Batch":
+        """Return the batch with the code of each cell on its pages, folded."""
+        corpora = (replace(corpus, reports=tuple(replace(plan, code=True) for plan in corpus.reports)) for corpus in self.corpora)
+        return replace(self, corpora=tuple(corpora))
 
 
 def plan_corpus(

@@ -12,7 +12,7 @@ from analysis.terms.lists import load_frequencies
 from analysis.terms.occurrences import list_occurrences, list_pairs
 from analysis.terms.rates import count_group_rates, count_voice_rates
 from analysis.terms.spread import count_dispersion, count_spread
-from analysis.terms.voices import name_voices, select_sides, select_words, tell_voice
+from analysis.terms.voices import list_lines, name_voices, select_sides, select_words, tell_voice
 from analysis.terms.words import load_stop_words
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "count_terms",
     "count_voice_rates",
     "find_concordance",
+    "list_lines",
     "list_occurrences",
     "list_pairs",
     "load_frequencies",

@@ -67,6 +67,8 @@ def list_pairs(
         term = words.terms if node is None else words.terms.where(fold_all(words.terms) != fold(node), node)
         _, last = find_reach(words, window)
         earlier, later = pair_words(np.flatnonzero(words.chosen & term.isin(members)[words.term]), last)
+        order = np.lexsort((later, earlier))
+        earlier, later = earlier[order], later[order]
         met = [known.get(frozenset(two)) for two in zip(term[words.term[earlier]], term[words.term[later]], strict=True)]
         kept = np.array([pair is not None for pair in met], dtype=bool)
         first, other = _take(words, earlier[kept]), _take(words, later[kept])

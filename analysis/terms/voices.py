@@ -110,6 +110,19 @@ def name_voices(table: pd.DataFrame, statements: pd.DataFrame, actors: pd.DataFr
     return table.assign(voice=table["statement_id"].map(names).where(table["statement_id"].notna(), "narrator").astype("str"))
 
 
+def list_lines(
+    concordance: pd.DataFrame, documents: pd.DataFrame, statements: pd.DataFrame, actors: pd.DataFrame
+) -> pd.DataFrame:
+    """Return a concordance with columns more, as it is shown.
+
+    line its number, from 1; voice (`name_voices`); path, outlet, published of the document; place its outlet, or its path where
+    no outlet is known.
+    """
+    about = check(documents, "documents")[["doc_id", "path", "outlet", "published"]]
+    lines = name_voices(concordance, statements, actors).merge(about, on="doc_id")
+    return lines.assign(line=range(1, len(lines) + 1), place=lines["outlet"].fillna(lines["path"]))
+
+
 def tell_voice(tokens: TableOrParts, words: TableOrParts, actors: pd.DataFrame, *, voice: str = "all") -> str:
     """Say whose words are counted (`words`, from `select_words`), how many there are, and in how many documents."""
     (n_all, n_all_docs), (n, n_docs) = map(_count_words, (tokens, words))
