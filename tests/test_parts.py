@@ -11,7 +11,7 @@ from micro_texts import ACTORS, give_voices, make_tables
 
 from analysis import counts, evidence, schema, terms
 from analysis.errors import SchemaError
-from analysis.parts import Parts, Sums, count_keys, each_part, map_parts, pair_parts
+from analysis.parts import Sums, TableOrParts, count_keys, each_part, map_parts, pair_parts
 
 DOCUMENTS, SENTENCES, PLAIN = make_tables(
     {
@@ -28,7 +28,7 @@ GROUPS = pd.Series({"d1": "A", "d2": "B", "d4": "A", "d5": None})
 WORDS = ["peace", "war", "Kyiv", "treaty"]
 NONE = {name: schema.empty(name) for name in ("mentions", "positions", "issues", "offices", "quotations")}
 
-Count = Callable[[Parts, Parts], Any]
+Count = Callable[[TableOrParts, TableOrParts], Any]
 COUNTS: dict[str, Count] = {
     "count_terms": lambda tokens, _: terms.count_terms(tokens, groups=GROUPS, stop_words={"on"}),
     "count_keyness": lambda tokens, _: terms.count_keyness(
@@ -65,7 +65,7 @@ COUNTS: dict[str, Count] = {
 }
 
 
-def _join(parts: Parts) -> pd.DataFrame:
+def _join(parts: TableOrParts) -> pd.DataFrame:
     """The rows of all parts as one table."""
     return pd.concat([parts] if isinstance(parts, pd.DataFrame) else list(parts), ignore_index=True)
 
