@@ -4,7 +4,6 @@ import math
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +17,7 @@ from analysis.corpus import Corpus, read_corpus
 from analysis.errors import InputError
 from analysis.interchange import export_corpus
 from analysis.interchange.codings import load_codings
+from analysis.shards import Parts
 
 TEXT = "👍 Germany rejects the plan for a new pipeline.\n\nRussia condemned Germany. “We support the pipeline,” said Anna Berg."
 
@@ -85,11 +85,9 @@ def test_what_the_machine_found_comes_back_under_another_coder(corpus: Corpus, c
 
 def test_namesakes_stay_apart(corpus: Corpus, tmp_path: Path) -> None:
     """Where all actors and issues have one name, holders and targets still come back, by the id behind the name."""
-    same = replace(
-        corpus,
-        actors=corpus.actors.assign(name="Same", aliases=[["Same"]] * len(corpus.actors)),
-        issues=corpus.issues.assign(label="Same", patterns=[["Same"]] * len(corpus.issues)),
-    )
+    actors = corpus.actors.assign(name="Same", aliases=[["Same"]] * len(corpus.actors))
+    issues = corpus.issues.assign(label="Same", patterns=[["Same"]] * len(corpus.issues))
+    same = corpus.change({"actors": Parts.of("actors", actors), "issues": Parts.of("issues", issues)})
     made = export_corpus(same, to="dna", out=tmp_path / "same.dna")
     assert "namesakes" in " ".join(made.notes)
     with closing(sqlite3.connect(made.paths[0])) as database:
@@ -107,7 +105,8 @@ def test_a_name_wins_over_another_name(corpus: Corpus, coded: tuple[Path, Coder]
     wordings = [["Germany", "the plan"]] + [["x"]] * (len(corpus.issues) - 1)
     add("Eva", "Russia condemned Germany", 0, organization="Russia", concept="Germany")
     add("Eva", "rejects the plan", 0, organization="Germany", concept="The Plan")
-    codings = load_codings(path, replace(corpus, issues=corpus.issues.assign(patterns=wordings)))
+    issues = Parts.of("issues", corpus.issues.assign(patterns=wordings))
+    codings = load_codings(path, corpus.change({"issues": issues}))
     first_issue = corpus.issues["issue_id"].iloc[0]
     assert codings[["target_kind", "target_id"]].values.tolist() == [["actor", "germany"], ["issue", first_issue]]
 
