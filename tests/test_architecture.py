@@ -25,7 +25,7 @@ MAY_IMPORT_STAGES = {
     "interchange": {"corpus", "documents", "networks"},
     "render": {"corpus", "documents"},
     "explore": {"corpus", "counts", "evidence", "selection", "terms"},
-    "__main__": {"actors", "corpus", "interchange", "issues", "render", "selection"},
+    "cli": {"actors", "corpus", "interchange", "issues", "render", "selection"},
 }
 
 
