@@ -76,7 +76,8 @@ def find_repeated(copies: pd.DataFrame, documents: pd.DataFrame) -> set[str]:
     That is the original, or, where it is not among them, its first copy by date, undated ones last.
     """
     originals = dict(zip(copies["doc_id"], copies["original_id"], strict=True))
-    rows = documents[["doc_id", "published"]].assign(story=documents["doc_id"].map(originals).fillna(documents["doc_id"]))
+    stories = [originals.get(doc_id, doc_id) for doc_id in documents["doc_id"]]
+    rows = documents[["doc_id", "published"]].assign(story=stories)
     rows = rows.assign(copied=rows["doc_id"] != rows["story"])
     rows = rows.sort_values(["copied", "published"], kind="stable", na_position="last")
     return set(rows.loc[rows["story"].duplicated(), "doc_id"])

@@ -59,7 +59,9 @@ def without_counts(outputs: list[Any]) -> list[Any]:
 def test_cells_can_be_run_again_and_parameters_changed(file: Path) -> None:
     """Run again after a parameter was changed and changed back, each cell shows what it showed at first."""
     parameters, *cells = list_code(file)
-    name, other = {"explore": ("term", "'guarantees'"), "4-compare": ("top", "1")}.get(file.stem, ("rows", "1"))
+    name, other = {"explore": ("term", "'guarantees'"), "4-compare": ("top", "1"), "6-reader": ("level", "'state'")}.get(
+        file.stem, ("rows", "1")
+    )
     default = next(line for line in parameters.splitlines() if line.startswith(f"{name}:"))
     outputs = without_counts(run_apart([UNDRAWN, parameters, *cells, f"{name} = {other}", *cells, default, *cells]))[1:]
     n = len(cells)

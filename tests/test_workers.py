@@ -40,7 +40,7 @@ def test_nothing_is_said_unless_asked_for(capsys: pytest.CaptureFixture[str], mo
 def test_a_cluster_without_dask_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """The message names the extra."""
     monkeypatch.setitem(sys.modules, "dask.distributed", None)
-    with pytest.raises(ParameterError, match=r"standpoint\[cluster\]"), Workers(cluster="tcp://127.0.0.1:1"):
+    with pytest.raises(ParameterError, match=r"\[cluster\]"), Workers(cluster="tcp://127.0.0.1:1"):
         pass
 
 
