@@ -118,7 +118,7 @@ def read_corpus(
     columns: str = "",
     jobs: int | None = 1,
     cluster: str = "",
-    progress: bool = False,
+    progress: bool | None = None,
 ) -> Corpus:
     """Read every document below `path`, or open an earlier reading of the same content.
 

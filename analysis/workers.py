@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import Any
 
-import click
 from joblib import Parallel, delayed, parallel_config
 from joblib.externals.loky import get_reusable_executor
+from tqdm import tqdm
 
 from analysis.errors import InputError, ParameterError, check_least
 from analysis.shards import hash_code
@@ -26,6 +26,11 @@ def count_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def is_in_lab() -> bool:
+    """Return whether this process is the kernel of a notebook somebody has open, and none that renders a report."""
+    return "JPY_SESSION_NAME" in os.environ and "ipykernel" in sys.modules
+
+
 class Workers:
     """Who does the work of a reading; a context.
 
@@ -33,17 +38,17 @@ class Workers:
     ----------
     jobs : processes on this machine; 1: this one; None: as many as there are cores, at most MOST_JOBS
     cluster : address of a Dask scheduler ("tcp://host:8786"); "" for none
-    progress : whether to tell on stderr how far a step is
+    progress : whether to tell on stderr how far a step is; None: only in JupyterLab
 
     Raises
     ------
     ParameterError : `jobs` below 1, or `cluster` without Dask installed; InputError : no scheduler answers
     """
 
-    def __init__(self, *, jobs: int | None = 1, cluster: str = "", progress: bool = False) -> None:
+    def __init__(self, *, jobs: int | None = 1, cluster: str = "", progress: bool | None = False) -> None:
         self.jobs = min(count_cores(), MOST_JOBS) if jobs is None else jobs
         check_least("jobs", self.jobs, 1)
-        self.cluster, self.progress = cluster.strip(), progress
+        self.cluster, self.progress = cluster.strip(), is_in_lab() if progress is None else progress
         self._open = ExitStack()
 
     def __enter__(self) -> "Workers":
@@ -102,10 +107,9 @@ def _connect(address: str) -> Any:
 
 
 def _watch(results: Iterable[Any], total: int, label: str) -> Iterator[Any]:
-    """Pass results on and say how many there are: a bar on a terminal, else lines now and then."""
-    if sys.stderr.isatty():
-        with click.progressbar(results, length=total, label=label, file=sys.stderr, show_pos=True) as bar:
-            yield from bar
+    """Pass results on and say how many there are: a bar on a terminal and in JupyterLab, else lines now and then."""
+    if sys.stderr.isatty() or is_in_lab():
+        yield from tqdm(results, desc=label, total=total, unit="shard", leave=False, file=sys.stderr)
         return
     began = last = time.monotonic()
     for done, result in enumerate(results, 1):

@@ -29,6 +29,22 @@ def test_results_come_in_order_and_lines_say_how_far(capsys: pytest.CaptureFixtu
     assert [line.split(",")[0] for line in told.err.splitlines()] == ["Doubling: 1 of 3", "Doubling: 2 of 3", "Doubling: 3 of 3"]
 
 
+def test_a_bar_is_shown_in_jupyterlab_and_not_while_a_report_is_made(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing is said of progress, an open notebook has a bar; a kernel that nobody has open has none."""
+    monkeypatch.setitem(sys.modules, "ipykernel", sys)
+    for session, told in (("notebooks/explore.ipynb", True), (None, False)):
+        monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+        if session:
+            monkeypatch.setenv("JPY_SESSION_NAME", session)
+        with Workers(progress=None) as team:
+            assert team.run(double, [(1,), (2,)], label="Doubling") == [2, 4]
+        shown = capsys.readouterr()
+        assert shown.out == ""
+        assert ("Doubling: " in shown.err) == told
+
+
 def test_nothing_is_said_unless_asked_for(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """A notebook's output stays its own."""
     monkeypatch.setattr(workers, "_LINE_AFTER", -1.0)
