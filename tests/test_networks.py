@@ -395,6 +395,19 @@ def test_targets_are_listed_with_who_is_on_which_side() -> None:
     assert networks.list_targets(count("")).empty
 
 
+@pytest.mark.parametrize("side", ["+", "-"])
+def test_where_all_stand_on_one_side_the_other_is_empty(side: str) -> None:
+    """Nobody against, or nobody for, is an empty cell."""
+    ties = count(f"a {side}x d1\nb {side}x d1")
+    nodes, edges = networks.build_one_mode(ties)
+    (community,) = networks.list_communities(networks.find_communities(nodes, edges), ties).to_dict("records")
+    (target,) = networks.list_targets(ties).to_dict("records")
+    here, there = ("supports", "opposes") if side == "+" else ("opposes", "supports")
+    assert (community[here], community[there]) == ("the x (2)", "")
+    here, there = ("supporters", "opponents") if side == "+" else ("opponents", "supporters")
+    assert (target[here], target[there], target["undecided"]) == ("A; B", "", "")
+
+
 def test_clash_makes_no_community() -> None:
     """In a conflict network nobody agrees with anybody."""
     nodes, edges = networks.build_one_mode(count(EXAMPLE), relation="conflict")

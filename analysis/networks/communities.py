@@ -73,7 +73,8 @@ def list_communities(nodes: pd.DataFrame, ties: pd.DataFrame, *, top: int = 5) -
     sums = sums.sort_values(["size", "target", "target_id"], ascending=[False, True, True])
     for column, chosen in (("supports", sums["side"] > 0), ("opposes", sums["side"] < 0)):
         told = (sums["target"] + " (" + sums["size"].astype("str") + ")")[chosen].groupby(sums["community"])
-        table[column] = table["community"].map(told.agg(lambda names: join_names(list(names), top=top))).fillna("").astype("str")
+        joined = {community: join_names(list(names), top=top) for community, names in told}
+        table[column] = pd.Series([joined.get(community, "") for community in table["community"]], dtype="str")
     return table
 
 
@@ -99,8 +100,8 @@ def list_targets(ties: pd.DataFrame, *, top: int = 10) -> pd.DataFrame:
     side = ties["n_support"] - ties["n_oppose"]
     for column, chosen in (("supporters", side > 0), ("opponents", side < 0), ("undecided", side == 0)):
         rows = ties[chosen].sort_values(["n", "holder", "holder_id"], ascending=[False, True, True])
-        table[column] = rows.groupby(keys)["holder"].agg(lambda names: join_names(list(names), top=top))
-        table[column] = table[column].fillna("").astype("str")
+        joined = {target: join_names(list(names), top=top) for target, names in rows.groupby(keys)["holder"]}
+        table[column] = pd.Series([joined.get(target, "") for target in table.index], index=table.index, dtype="str")
     order = ["n_holders", "n", "target", "target_id"]
     return table.reset_index().sort_values(order, ascending=[False, False, True, True], ignore_index=True)
 
