@@ -108,3 +108,9 @@ def test_negation_turns_once() -> None:
     assert is_negated(make_words("it has not left"), 0, 4)
     assert not is_negated(make_words("it has not never left", never="RB"), 0, 5)
     assert not is_negated(make_words("it has not only left", only="RB"), 0, 5)
+
+
+def test_a_participle_within_a_time_ends_a_phrase() -> None:
+    """A phrase that goes on at a participle which belongs to a time ends there, and the search for its end is over."""
+    words = make_words("the talks of the closed months .", closed="VBN")
+    assert extend_phrase(words, 4, len(words.text)) == 4

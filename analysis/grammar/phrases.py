@@ -45,7 +45,9 @@ def extend_phrase(words: Words, past: int, stop: int, *, clauses: bool = True, v
         elif letter == "E" and words.chunk[i] is None and following and words.text[i] not in ("called", "named", "dubbed"):
             break  # with an object it is a past form: "the reserve made little impact"
         elif letter in "GE" or (verbs and letter == "T" and i + 1 < stop and words.code[i + 1] in "BAR"):
-            i = _pass_verb(words, i, stop)
+            verb, i = i, _pass_verb(words, i, stop)
+            if i == verb:
+                break  # a participle that begins a time: "closed last week"
         elif letter == "F" and words.text[i].endswith("ed") and i + 1 < stop and words.code[i + 1] == "I":
             i += 1  # a participle of the same form as the past: "the accord discussed in ..."
         elif (
