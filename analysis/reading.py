@@ -30,7 +30,7 @@ from analysis.copies import find_copies
 from analysis.documents import iter_documents, tell_reasons
 from analysis.errors import InputError
 from analysis.formats import Unread
-from analysis.issues import Codebook, Patterns, discover_issues, index_targets, list_issues, sharpen_patterns
+from analysis.issues import Codebook, Patterns, discover_issues, index_targets, list_issues, order_issues, sharpen_patterns
 from analysis.shards import hash_code, hash_values, load_object, mark_used, save_object, save_table, write_folder
 from analysis.workers import Workers
 
@@ -183,15 +183,16 @@ def _match(shards: list[Shard], work: Path, codebook: Codebook | None, workers: 
         for found in workers.run(choose_for_shard, _list_tasks(shards, given_file), label="Finding targets", quick=True):
             chosen |= found
     issues_found = discover_issues(_Objects(shard.folder / shard.told / "uses.pickle" for shard in shards), chosen, codebook)
-    new, new_file, agenda_file = issues_found[len(given) :], work / "new.pickle", work / "agenda.pickle"
+    new, new_file, agenda_file = order_issues(issues_found, len(given))[len(given) :], work / "new.pickle", work / "agenda.pickle"
     save_object(Agenda(Patterns([each.issue for each in new]), chosen, index_targets(new)), new_file)
     missed: set[str] = set()
     for part in workers.run(find_missed_in_shard, _list_tasks(shards, new_file), label="Finding targets", quick=True):
         missed |= part
-    issues = sharpen_patterns(issues_found, missed)
-    save_object(Agenda(Patterns(issues, len(given)), chosen, index_targets(issues_found)), agenda_file)
+    issues_found = sharpen_patterns(issues_found, missed)
+    tried = order_issues(issues_found, len(given))
+    save_object(Agenda(Patterns([each.issue for each in tried], len(given)), chosen, index_targets(tried)), agenda_file)
     matched = workers.run(match_shard, _list_tasks(shards, agenda_file), label="Finding issues", quick=True)
-    table = list_issues(issues, len(given))
+    table = list_issues(issues_found, len(given))
     return [shard._replace(matched=name) for shard, name in zip(shards, matched, strict=True)], table
 
 

@@ -250,7 +250,14 @@ def build(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
 
 def cast(name: str, table: pd.DataFrame) -> pd.DataFrame:
     """Return `table` with the columns of schema `name` in their dtypes, without checking the values."""
-    return table.astype({column: spec.dtype for column, spec in TABLES[name].items()}).reset_index(drop=True)
+    return set_types(name, table).reset_index(drop=True)
+
+
+def set_types(name: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Return `table` with those of the columns of schema `name` that it has in their dtypes."""
+    wanted = {column: spec.dtype for column, spec in TABLES[name].items() if column in table.columns}
+    wrong = {column: dtype for column, dtype in wanted.items() if table.dtypes[column] != dtype}
+    return table.astype(wrong) if wrong else table
 
 
 def empty(name: str) -> pd.DataFrame:

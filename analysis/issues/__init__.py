@@ -11,6 +11,7 @@ from analysis.issues.linking import (
     link_issues,
     list_issues,
     match_issues,
+    order_issues,
     sharpen_patterns,
 )
 from analysis.issues.matching import Patterns, WordIndex
@@ -19,6 +20,6 @@ from analysis.issues.uses import find_uses, list_targets
 
 __all__ = [
     "Codebook", "Issue", "Patterns", "WordIndex", "choose_issues", "discover_issues", "find_missed", "find_target_words",
-    "find_uses", "index_targets", "link_issues", "list_issues", "list_targets", "load_codebook", "match_issues", "pack_uses",
-    "sharpen_patterns", "write_codebook",
+    "find_uses", "index_targets", "link_issues", "list_issues", "list_targets", "load_codebook", "match_issues", "order_issues",
+    "pack_uses", "sharpen_patterns", "write_codebook",
 ]  # fmt: skip

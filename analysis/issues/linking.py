@@ -40,11 +40,13 @@ def link_issues(
     chosen = choose_issues(tokens, positions, given)
     uses = pack_uses(find_uses(documents, tokens, statements, mentions, actors, positions))
     found = discover_issues([uses], chosen, codebook)
-    new = found[len(given.issues) :]
+    new = order_issues(found, len(given.issues))[len(given.issues) :]
     missed = find_missed(tokens, positions, chosen, Patterns([each.issue for each in new]), index_targets(new))
-    issues = sharpen_patterns(found, missed)
-    linked, occurrences = match_issues(tokens, positions, chosen, Patterns(issues, len(given.issues)), index_targets(found))
-    return linked, list_issues(issues, len(given.issues)), occurrences
+    found = sharpen_patterns(found, missed)
+    tried = order_issues(found, len(given.issues))
+    patterns = Patterns([each.issue for each in tried], len(given.issues))
+    linked, occurrences = match_issues(tokens, positions, chosen, patterns, index_targets(tried))
+    return linked, list_issues(found, len(given.issues)), occurrences
 
 
 def find_target_words(tokens: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame:
@@ -111,13 +113,23 @@ def find_missed(
     return {target for target in spare["position_id"] if target in meant and again.get(target) != meant[target]}
 
 
-def sharpen_patterns(found: Sequence[Found], missed: set[str]) -> list[Issue]:
+def sharpen_patterns(found: Sequence[Found], missed: set[str]) -> list[Found]:
     """Give issues the wordings of those targets that their patterns missed."""
-    issues = []
+    sharpened = []
     for each in found:
         own = [pattern for target, pattern in each.targets.items() if pattern and target in missed]
-        issues.append(Issue(each.issue.label, each.issue.description, tuple(dict.fromkeys([*each.issue.patterns, *own]))))
-    return issues
+        patterns = tuple(dict.fromkeys([*each.issue.patterns, *own]))
+        sharpened.append(each._replace(issue=Issue(each.issue.label, each.issue.description, patterns)))
+    return sharpened
+
+
+def order_issues(found: Sequence[Found], n_given: int) -> list[Found]:
+    """Put issues in the order in which they are tried: the codebook's, then those with many positions, ties by issue_id.
+
+    "Many" goes by powers of two, so that one document more does not turn the order of issues it says nothing of.
+    """
+    new = sorted(found[n_given:], key=lambda each: (-len(each.targets).bit_length(), each.issue.issue_id))
+    return [*found[:n_given], *new]
 
 
 def match_issues(
@@ -134,7 +146,7 @@ def match_issues(
     Notes
     -----
     A position is on the issue of the longest pattern (in words) that occurs within its target, else around it; of equally long
-    ones the first in the order of `issues`. Where none does, a target worded like the label of an issue is on that.
+    ones the first (`order_issues`). Where none does, a target worded like the label of an issue is on that.
     """
     occurrences = _find(WordIndex(tokens), tokens, patterns)
     targets = list_targets(positions)
@@ -147,8 +159,8 @@ def match_issues(
     return schema.cast("positions", linked), _list_mentions(tokens, occurrences, ids)
 
 
-def list_issues(issues: Sequence[Issue], n_given: int) -> pd.DataFrame:
-    """Return the table `issues`: those of the codebook in its order, then the discovered ones.
+def list_issues(found: Sequence[Found], n_given: int) -> pd.DataFrame:
+    """Return the table `issues`: those of the codebook in its order, then the discovered ones, the most argued about first.
 
     `label`, `description`, `patterns` are the codebook's. A discovered issue is called by its commonest wording and has its
     wordings as patterns, or none if it is a word that says little alone ("claims"); its description is null.
@@ -158,7 +170,7 @@ def list_issues(issues: Sequence[Issue], n_given: int) -> pd.DataFrame:
             "issue_id": issue.issue_id, "label": issue.label, "description": issue.description or None,
             "patterns": list(issue.patterns), "origin": "codebook" if n < n_given else "discovered",
         }
-        for n, issue in enumerate(issues)
+        for n, (issue, *_) in enumerate(found)
     ]  # fmt: skip
     return schema.build("issues", rows)
 
