@@ -119,6 +119,8 @@ def find_subject(words: Words, first: int, low: int, depth: int = 0) -> Chunk | 
                 i = _leave_modifier(words, before - 1, low)
             elif code[before] == "C" and (other := words.chunk[before - 1]) and words.text[other[0] - 1] == "between":
                 i = _leave_modifier(words, other[0] - 2, low)  # "a clash between A and B was"
+            elif code[before] == "C" and other and words.text[other[0] - 1] == "of" and words.tag[chunk[1] - 1] == "NN":
+                i = _leave_modifier(words, other[0] - 2, low)  # "the influence of drugs and alcohol is"
             elif code[before] in "BG" and words.chunk[before] is None and not _reports(words, before):
                 i = _leave_modifier(words, before, low)
             elif code[before] == "F" and code[before - 1 : before] == "W":  # "the attack, which killed three, was ..."
@@ -156,10 +158,14 @@ def _leave_modifier(words: Words, i: int, low: int) -> int:
 
 
 def _share_subject(words: Words, first: int, low: int, depth: int) -> Chunk | None:
-    """Return the subject of the nearest finite verb before `first` that has one and speaks in the same voice."""
-    voice = words.voice[first]
+    """Return the subject of the nearest finite verb before `first` that has one and speaks in the same voice.
+
+    Behind ", and" it is not that of a clause between commas: "X met Y, who had resigned, and urged".
+    """
+    voice, closed = words.voice[first], words.code[max(low, first - 2) : first] == ",C"
     for i in range(first - 2, low - 1, -1):
         finite = words.code[i] in "FM" or (words.code[i] == "A" and words.tag[i] in ("VBD", "VBZ", "VBP"))
-        if finite and words.voice[i] == voice:
-            return find_subject(words, find_group(words, i, low), low, depth + 1)
+        group = find_group(words, i, low) if finite and words.voice[i] == voice else low
+        if group > low and not (closed and words.code[max(low, group - 2) : group] == ",W"):
+            return find_subject(words, group, low, depth + 1)
     return None

@@ -158,4 +158,7 @@ def _cut(words: Words, first: int, past: int) -> int:
         end = chunk[0]
     while end > first + 1 and (words.code[end - 1] in "ITDCRWKMASX,;" or words.code[end - 2 : end] == "TB"):
         end -= 1
+    subject = find_phrase(words, first, past)
+    if subject and end <= subject[1] < past and words.code[subject[1]] == "T" and chunk:  # "NAME to apologise for ..."
+        return min(past, chunk[1])
     return end

@@ -83,16 +83,21 @@ def _find_signers(scene: Scene, first: int, low: int) -> Bearers | None:
 
 
 def find_states(scene: Scene, i: int, low: int) -> Bearers | None:
-    """Find who is in favour, ready or opposed: the subject of the verb before, or the noun that the adjective follows."""
+    """Find who is in favour, ready or opposed: the subject of the verb before, or the noun that the adjective follows.
+
+    Nobody where that is said of him as a fault or made of him: "too ready to", "left the state open to".
+    """
     words, at = scene.words, i - 1
     while at >= low and words.code[at] == "R":
         at -= 1
-    if at < low:
+    if at < low or words.text[i - 1] == "too":
         return None
     if (words.lemma[at],) in load_effects("state") and words.code[at] in "AFBG":
         return find_subjects(scene, at, low)
     chunk = words.chunk[at]
-    return Bearers(scene.name_holders(chunk, words.voice[i]), chunk[0], 1.0) if chunk and words.code[i] == "J" else None
+    if chunk is None or words.code[i] != "J" or (chunk[0] > low and words.lemma[chunk[0] - 1] in ("leave", "make", "keep")):
+        return None
+    return Bearers(scene.name_holders(chunk, words.voice[i]), chunk[0], 1.0)
 
 
 def find_owners(scene: Scene, i: int, low: int, cue: Cue) -> Bearers | None:

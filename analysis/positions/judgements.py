@@ -63,8 +63,8 @@ def _judge(scene: Scene, i: int, stop: int) -> tuple[float, int, str]:
         i += 1
     for at in range(i, min(stop, i + 10)):
         verdict = _match_judgement(scene, at, stop, "noun")
-        if verdict[0]:
-            return verdict
+        if verdict[1] > at:  # one of worth 0 tells neither way with what praises before it: "a crucial test"
+            return verdict if verdict[0] or best[0] >= 0 else best
         compared = words.tag[at] in ("JJR", "JJS") or words.text[at - 1] in ("more", "most", "less", "least")
         if words.code[at] in "JEG" and not best[0] and not compared:
             best = _match_judgement(scene, at, stop, "adjective")

@@ -159,8 +159,12 @@ class Scene:
 
     def is_supposed(self, i: int, low: int) -> bool:
         """Tell whether the clause around word `i` opens with "if", "whether", "unless", "until", "why", "what"."""
-        words = self.words
-        for at in range(i - 1, max(low, i - REACH // 2) - 1, -1):
+        words, at = self.words, i
+        while at > max(low, i - REACH // 2):
+            at -= 1
+            if words.text[at] == ")":  # what stands in brackets is passed over
+                at = next((n for n in range(at - 1, low, -1) if words.text[n] == "("), at)
+                continue
             is_claim = words.code[at - 1 : at] == "N" and words.lemma[at - 1] in load_nouns("doubted")
             doubted = words.text[at] == "that" and is_claim  # "the claim that NAME wants"
             if doubted or words.text[at] in _SUPPOSED:

@@ -103,6 +103,8 @@ def _find_passive(scene: Scene, i: int, past: int, cue: Cue, low: int, stop: int
         return  # "the plan of the bank, backed by NAME": the plan or the bank
     if agent is None or subject is None or "thing" not in cue.takes or scene.is_supposed(first, low):
         return
+    if OBLIGATIONS & set(words.text[first:i]):
+        return  # what must be approved by somebody is not yet
     given = find_phrase(words, past, by)
     subject = given if given and not is_time(words, given) else subject  # "NAME was promised help by ..."
     target = make_target(scene, subject, cue.polarity * (-1 if is_negated(words, first, i) else 1))

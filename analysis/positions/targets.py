@@ -77,7 +77,7 @@ def read_thing(scene: Scene, i: int, stop: int, sign: float, *, depth: int = 0) 
     if chunk is None or is_time(words, chunk):
         return []
     first, past = chunk
-    if words.text[first] == "no":  # "seeks no conflict"
+    if words.text[first] in ("no", "less", "fewer") and past > first + 1:  # "seeks no conflict", "wants less scrutiny"
         sign, first = -sign, first + 1
     head, plain = past - 1, make_target(scene, (first, past), sign)
     if is_empty(words, (first, past)):
@@ -140,7 +140,7 @@ def _read_wish(scene: Scene, i: int, stop: int, sign: float, cue: Cue, depth: in
         return None
     head = chunk[1] - 1
     inert = words.lemma[head] in list_things() or ("party" in cue.takes and not scene.find_actor(head))
-    if words.code[at] == "T" and inert:  # "called for sanctions to deter it": for sanctions
+    if words.code[at] == "T" and inert and words.text[at + 1] != "be":  # "called for sanctions to deter it": for sanctions
         return None
     return read_goal(scene, at, stop, sign, subject=(i, chunk[1]), depth=depth)
 
@@ -227,16 +227,17 @@ def _read_passive_goal(scene: Scene, i: int, stop: int, sign: float, subject: Ch
         return []
     if words.code[subject[1] - 1] != "N":
         return []
-    effect, after = load_effects("verb").get((words.lemma[verb],)), words.code[verb + 1 : verb + 2]
+    effect, end = match_effect(words, verb)
+    after = words.code[end : end + 1]
     if effect and after not in ("T", "J", "N", "G"):
-        target = make_target(scene, subject, sign * effect)._replace(proof=verb + 1)
+        target = make_target(scene, subject, sign * effect)._replace(proof=end)
         return [target if target.actor else target._replace(past=extend_phrase(words, subject[1], i, verbs=False))]
     if known_only and not effect:
         return []
     if not is_negated(words, subject[1], i):
-        past = verb + 1 + (after == "J")  # "be held accountable"
+        past = end + (after == "J")  # "be held accountable"
         return [Target(subject[0], extend_phrase(words, past, stop), subject[1] - 1, sign * (effect or 1))]
     if after == "T":  # "its neighbour should not be allowed to join NATO": against joining
-        return read_goal(scene, verb + 1, stop, sign * (effect or 1), depth=DEPTH)
+        return read_goal(scene, end, stop, sign * (effect or 1), depth=DEPTH)
     past = extend_phrase(words, subject[1], i, verbs=False)
-    return [Target(subject[0], past, subject[1] - 1, sign * (effect or 1), proof=verb + 1)]
+    return [Target(subject[0], past, subject[1] - 1, sign * (effect or 1), proof=end)]

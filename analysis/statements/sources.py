@@ -20,6 +20,7 @@ _SPEAKING = {"person", "organization", "state", "group"}
 _BEARERS = frozenset(
     ("agency", "newspaper", "magazine", "channel", "broadcaster", "outlet", "portal", "daily", "network", "station", "website")
 )  # what a name stands before: "the Reuters news agency"
+SPOKESPEOPLE = frozenset(("spokesman", "spokeswoman", "spokesperson", "spokespeople"))
 _TITLES = re.compile(r", (?:[A-Z][\w.]* ){0,3}")
 _ANTECEDENT = 60  # characters before "who" or "which"
 
@@ -127,7 +128,10 @@ def _find_elsewhere(page: Page, head: int | None, start: int, end: int) -> str |
 
 
 def _find_owner(page: Page, head: int | None, start: int, end: int) -> str | None:
-    """Actor whose words or document the source is: "her remarks", "the ministry's statement", "a letter from the union"."""
+    """Actor whose words or document the source is, or for whom it speaks.
+
+    "Her remarks", "the ministry's statement", "a letter from the union", "a spokesman for the bank".
+    """
     words = page.words
     if head is None or words.start[head] >= end:
         return None
@@ -135,17 +139,18 @@ def _find_owner(page: Page, head: int | None, start: int, end: int) -> str | Non
     if lemma in _BEARERS:
         names = [mention for mention in page.list_within(start, words.start[head]) if mention.form == "name"]
         return names[-1].actor_id if names and names[-1].kind not in ("state", "place", "group") else None
-    noun = index_sources().get(lemma)
-    if not (noun and noun.kind == "document") and lemma not in index_cue_classes():
+    noun, speaks = index_sources().get(lemma), lemma in SPOKESPEOPLE
+    if not (noun and noun.kind == "document") and lemma not in index_cue_classes() and not speaks:
         return None
     before = [mention for mention in page.list_within(start, words.start[head]) if mention.actor_id]
     owners = [mention for mention in before if mention.kind != "place"]
+    after = re.match(r" (?:by|from|of|for|at)(?: the)? ", page.text[words.end[head] : end])
     if owners:
-        return max(owners, key=lambda mention: (mention.end, mention.end - mention.start)).actor_id
-    after = re.match(r" (?:by|from|of)(?: the)? ", page.text[words.end[head] : end])
-    if after:
-        return _choose_actor(page.list_mentions(words.end[head] + after.end()))
-    return None
+        owner = max(owners, key=lambda mention: (mention.end, mention.end - mention.start)).actor_id
+    else:
+        owner = _choose_actor(page.list_mentions(words.end[head] + after.end())) if after else None
+    actor = page.actors.get(owner or "")
+    return None if speaks and (actor is None or actor.kind == "person") else owner  # a person's spokesman is another person
 
 
 def _find_antecedent(page: Page, place: int, *, person: bool) -> str | None:
@@ -173,8 +178,10 @@ def _find_kind(row: Row, page: Page, head: int | None, holding: list[Mention]) -
     chosen = _choose(holding)
     if chosen and chosen.kind == "group" and (chosen.form == "nominal" or _stands_for_state(page, chosen)):
         return noun.kind if noun else "collective"
+    actor = page.actors.get(row["actor_id"] or "")
+    if head is not None and words.lemma[head].lower() in SPOKESPEOPLE and (actor is None or actor.kind != "person"):
+        return "unnamed"
     if row["actor_id"]:
-        actor = page.actors.get(row["actor_id"])
         return "collective" if actor and actor.kind == "group" else "named"
     if head is None:
         return "unnamed"

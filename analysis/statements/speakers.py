@@ -18,7 +18,7 @@ def continue_speakers(rows: list[Row], page: Page) -> None:
     that is a person; "I" is who says the sentence that "I" stands in.
     """
     last: Row | None = None
-    unnamed: set[str] = set()  # nouns of speakers without a name, whom the same noun with an article means later
+    unnamed: dict[str, Row] = {}  # speakers without a name by their nouns, which with an article mean them later
     for row in sorted((row for row in rows if row["speaker"] is not None), key=lambda row: (row["source_start"], -row["end"])):
         side = row["actor_id"] if _stands_in(row, page) else None  # the state, where only that was found
         if row["actor_id"] is None or side:
@@ -26,8 +26,12 @@ def continue_speakers(rows: list[Row], page: Page) -> None:
             other = row["parent"] if row["speaker"] == "I" else last if _goes_on(row, page) and noun not in unnamed else None
             if other and _is_same(row, other, page) and (side is None or _speaks_for(other["actor_id"], side, page)):
                 row |= {"actor_id": other["actor_id"], "source_kind": "named", "official": other["official"]}
+            elif noun in unnamed and _goes_on(row, page):
+                row |= {name: unnamed[noun][name] for name in ("actor_id", "official")}
             elif noun:
-                unnamed.add(noun)
+                unnamed[noun] = row
+        elif row["source_kind"] == "unnamed":
+            unnamed[_find_noun(row, page)] = row
         if row["parent"] is None:
             last = row
     running: Row | None = None
