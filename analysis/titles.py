@@ -43,7 +43,7 @@ def speaks_for_state(office: str) -> bool:
     """Return whether who holds an office speaks for the state it is of: a minister, a spokesman, a general, but no writer."""
     speaking = _index_speaking()
     words = office.split()
-    return any(speaking.get(" ".join(words[at:])) in ("yes", "sole") for at in range(len(words)))
+    return "shadow" not in words and any(speaking.get(" ".join(words[at:])) in ("yes", "sole") for at in range(len(words)))
 
 
 @cache
@@ -51,7 +51,7 @@ def is_sole_office(office: str) -> bool:
     """Return whether a state has one office of the kind at a time: a president, a foreign minister, but no envoy or deputy."""
     speaking = _index_speaking()
     words = office.split()
-    if "deputy" in words or "assistant" in words:
+    if not _BESIDE.isdisjoint(words):
         return False
     return speaking.get(office) == "sole" or (len(words) > 1 and words[-1] == "minister")
 
@@ -152,4 +152,5 @@ def names_field(words: Words, at: int, past: int) -> bool:
     )
 
 
+_BESIDE = frozenset(("deputy", "assistant", "shadow"))  # who stands beside an office, or against it
 _WITH_FIELD = frozenset(("minister", "secretary", "commissioner"))

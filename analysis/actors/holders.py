@@ -11,7 +11,7 @@ from analysis.actors.offices import index_names
 from analysis.actors.phrases import read_phrase
 from analysis.actors.references import Key, Reference
 from analysis.lookups import head_sort, index_known
-from analysis.titles import office_gender, speaks_for_state
+from analysis.titles import is_sole_office, office_gender, speaks_for_state
 
 _CHOICES = 60  # actors looked at for one phrase
 _NEAR = 60  # words within which a phrase still means the person named last
@@ -19,6 +19,9 @@ _TITLE = 5  # words of a title before a name
 _BEFORE_BODY = frozenset(("the", "of", "'s", "'"))
 _HEADS = frozenset(("head", "chief", "leader", "boss", "secretary general", "director general", "president", "chairperson",
                     "chief executive", "director"))  # fmt: skip
+_HOME_GOVERNMENTS = frozenset(("the government", "the administration"))
+_FAR_MORE = 2  # times as often as any other state
+_BESIDE = frozenset(("shadow", "deputy", "vice", "assistant"))  # a shadow chancellor is not the chancellor
 _LEADERS = frozenset(("president", "prime", "chancellor", "premier", "king", "queen", "taoiseach", "emir", "sultan"))
 
 
@@ -28,6 +31,7 @@ def link_nominals(references: list[Reference], known: Acquaintance) -> None:
     inside = index_names(names)
     states = Counter(reference.key for reference in names if reference.key and reference.key[0] == "state")
     home = states.most_common(1)[0][0] if states else None
+    people = [*dict.fromkeys(name.key for name in names if name.kind == "person" and name.key)][:_CHOICES]
     first_holders: dict[Key, Reference] = {}
     for reference in names:
         if reference.kind == "person" and reference.office and reference.key:
@@ -40,9 +44,11 @@ def link_nominals(references: list[Reference], known: Acquaintance) -> None:
             latest_first = [*islice(reversed(holders.values()), _CHOICES)]
             reference.key = _find_person(
                 reference, latest_first, [*islice(first_holders.values(), _CHOICES)], inside, home, known
-            )
+            ) or _find_known_holder(reference, people, known)
         elif reference.form == "nominal":
             reference.key = _find_group(reference, [*islice(reversed(bodies.values()), _CHOICES)], inside, known)
+            if not reference.key and " ".join(reference.text) in _HOME_GOVERNMENTS:
+                reference.key = _find_home(states, people, known)
         holds = reference.form == "name" and reference.office
         if reference.key and (holds or (reference.kind == "organization" and reference.form != "pronoun")):
             latest.pop(reference.key, None)
@@ -109,6 +115,24 @@ def _find_last_holder(reference: Reference, holders: list[Reference]) -> Key | N
     return fitting[0].key if fitting else None
 
 
+def _find_known_holder(reference: Reference, people: list[Key], known: Acquaintance) -> Key | None:
+    """Whom "the prime minister" means where the document gives nobody that office: the only one named there whom others call so."""
+    office = reference.office
+    if reference.owner or not (is_sole_office(office) or _LEADERS & set(office.split())):
+        return None
+    fitting = [key for key in people if known.holds(key, office)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _find_home(states: Counter[Key], people: list[Key], known: Acquaintance) -> Key | None:
+    """The state that "the government" is of: which the document names, itself or by those who speak for it, far more than others."""
+    found = Counter(states)
+    found.update(root for key in people if (root := known.find_root(known.find_owner(key))) and root[0] == "state")
+    ranked = [*found.most_common(2), (None, 0), (None, 0)]
+    (home, n), (_, other) = ranked[:2]
+    return home if n > 1 and n >= _FAR_MORE * other else None
+
+
 def _find_holder(reference: Reference, holders: list[Reference], home: Key | None, known: Acquaintance) -> Key | None:
     """The first of some holders of offices who holds that of a phrase for the same owner, else who holds it in the corpus.
 
@@ -133,8 +157,10 @@ def _holds(holder: Reference, reference: Reference) -> bool:
     """Whether a person holds the office of a phrase: the same, one that ends like it, for a leader or head one that leads."""
     office, held = plain_office(reference.office), plain_office(holder.office)
     last = office.rpartition(" ")[2]
-    if held in list_meant(office) or (last == office and held.endswith(" " + office)):
+    if held in list_meant(office):
         return True
+    if last == office and held.endswith(" " + office):
+        return not _BESIDE & set(held.split())
     if reference.owner and reference.owner[0] != "state" and office in _HEADS:
         return held in _HEADS
     return (last == "leader" or office.startswith("head of ")) and bool(_LEADERS & set(held.split()))

@@ -8,7 +8,7 @@ from analysis.lookups import index_known
 from analysis.statements.page import Actor, Mention, Page, Row
 from analysis.statements.sources import Noun, find_head, index_sources
 
-_FORMER = re.compile(r"\b(?:former|ex|late|retired)\b", re.IGNORECASE)
+_OUTSIDE = re.compile(r"\b(?:former|ex|late|retired|shadow)\b", re.IGNORECASE)  # of the past, of the opposition
 _BLOCS = frozenset(
     ("european", "eu", "nato", "western", "international", "world", "global", "nations", "un", "u.n.", "african", "arab")
 )
@@ -30,7 +30,7 @@ def is_official(row: Row, page: Page) -> bool:
         return True  # a people or an opposition that stands for a state is named by its noun and not by the state
     if actor and _holds_office(actor, page):
         return True
-    if row["speaker"] is None or _FORMER.search(row["speaker"]):
+    if row["speaker"] is None or _OUTSIDE.search(row["speaker"]):
         return False
     start, end = row["source_start"], row["source_end"]
     words, nouns = page.words, index_sources()
@@ -54,7 +54,7 @@ def is_official(row: Row, page: Page) -> bool:
 def settle_officials(rows: list[Row], page: Page) -> None:
     """Make a person official in the whole document who is so in one statement, and nowhere where one calls them former."""
     people = [row for row in rows if row["actor_id"] in page.actors and page.actors[row["actor_id"]].kind == "person"]
-    former = {row["actor_id"] for row in people if row["speaker"] is not None and _FORMER.search(row["speaker"])}
+    former = {row["actor_id"] for row in people if row["speaker"] is not None and _OUTSIDE.search(row["speaker"])}
     officials = {row["actor_id"] for row in people if row["official"]} - former
     for row in people:
         row["official"] = row["actor_id"] in officials
@@ -87,7 +87,7 @@ def _is_state(page: Page, mention: Mention) -> bool:
 
 def _holds_office(actor: Actor, page: Page) -> bool:
     """Whether an actor has an office of a state: one that is always official, or may be and is of a state or a body of one."""
-    if actor.office is None or _FORMER.search(actor.office):
+    if actor.office is None or _OUTSIDE.search(actor.office):
         return False
     of = page.actors.get(actor.affiliation or "")
     if of is not None and of.kind != "state" and not _is_body(of.name):
