@@ -125,6 +125,34 @@ def test_office_and_affiliation_come_from_the_title() -> None:
     assert pd.isna(offices.loc["Ann Lee", "affiliation"])
 
 
+def test_an_office_without_a_name_is_who_the_corpus_calls_so() -> None:
+    """Where the document names nobody of that office, and of several it names the one who is called so far more often."""
+    texts = ["Danish Prime Minister Karl Holm spoke in Oslo."] * 3 + [
+        "Danish Shadow Chancellor Per Berg spoke. Danish Chancellor Ann Lee left.",
+        "Per Berg met Ann Lee and Karl Holm. The chancellor said no. The prime minister said yes. The mayor left.",
+    ]
+    mentions, _, _ = read_documents(list_documents(*texts))
+    last = mentions[(mentions["doc_id"] == "d4") & (mentions["form"] == "nominal")].set_index("text")["actor_id"]
+    assert last["The chancellor"] == "ann-lee"
+    assert last["The prime minister"] == "karl-holm"
+    assert pd.isna(last["The mayor"])
+
+
+@pytest.mark.parametrize(
+    ("text", "actor_id"),
+    [
+        ("Denmark and Spain met. Danish ministers of Denmark spoke in Denmark. The government said no.", "denmark"),
+        ("Denmark and Spain met. The government said no.", None),
+        ("The government said no.", None),
+    ],
+)
+def test_the_government_is_that_of_the_state_the_document_is_about(text: str, actor_id: str | None) -> None:
+    """It is named twice as often as any other, and more than once; else nobody's."""
+    mentions, _, _ = read_documents(list_documents(text))
+    found = mentions.loc[mentions["text"] == "The government", "actor_id"].item()
+    assert (None if pd.isna(found) else found) == actor_id
+
+
 @pytest.mark.parametrize(
     ("text", "office", "affiliation", "evidence"),
     [
@@ -140,6 +168,7 @@ def test_office_and_affiliation_come_from_the_title() -> None:
         ("The Danish Rail Agency chief Karl Holm spoke.", "chief", "danish-rail-agency", "Danish Rail Agency chief Karl Holm"),
         ("Former Danish President Karl Holm spoke.", "former president", "denmark", "Former Danish President Karl Holm"),
         ("Danish writer Karl Holm spoke.", "writer", None, "Danish writer Karl Holm"),
+        ("Shadow Chancellor Karl Holm spoke.", "shadow chancellor", None, "Shadow Chancellor Karl Holm"),
     ],
 )  # fmt: skip
 def test_office_is_read_with_its_evidence(text: str, office: str, affiliation: str | None, evidence: str) -> None:

@@ -140,6 +140,9 @@ def read(text: str, *said: tuple[str, str, str]) -> list[tuple[str, str, str]]:
         ("Poland worried about NATO and Hungary sending weapons.", ("poland", "neutral", "NATO and Hungary sending weapons")),
         ("Smith wants to cut Hungary off from the market.", ("smith", "support", "cut Hungary off from the market")),
         ("Smith does not want to harm Hungary.", ("smith", "neutral", "hungary")),
+        ("Smith wanted fewer checks on the coal.", ("smith", "oppose", "checks on the coal")),
+        ("Smith called for the reform to be put on hold.", ("smith", "oppose", "the reform")),
+        ("Smith praised Jones, who had resigned in May, and urged a truce.", ("smith", "support", "a truce")),
     ],
 )  # fmt: skip
 def test_stance_words_give_holder_label_and_target(text: str, expected: tuple[str, str, str]) -> None:
@@ -167,6 +170,10 @@ def test_stance_words_give_holder_label_and_target(text: str, expected: tuple[st
         "Poland summoned the ambassador.",
         "Poland agreed with everything.",
         "Smith was fighting for his family.",
+        "The treaty must be ratified by Hungary.",
+        "Smith is too ready to leave the alliance.",
+        "The vote left Poland open to unfair claims.",
+        "Poland will be able to reject the plan.",
     ],
 )
 def test_no_position_where_nobody_takes_one(text: str) -> None:
@@ -284,6 +291,12 @@ def test_a_demand_includes_what_it_brings_its_maker() -> None:
 def test_speakers_judge_demand_and_commit(text: str, content: str, expected: tuple[str, str, str]) -> None:
     """What a speaker calls good or bad, says must be done, or promises, is his position."""
     assert expected in read(text, ("Smith", "said", content))
+
+
+@pytest.mark.parametrize("content", ["the vote is a crucial test", "if the bank (the old one) were to say the vote is wrong, so be it"])
+def test_what_only_matters_or_is_supposed_is_not_judged(content: str) -> None:
+    """A word of importance before a noun like "test" takes no side, nor does what "if" opens, brackets or no."""
+    assert read(f"Smith said {content}.", ("Smith", "said", content)) == []
 
 
 def test_a_view_told_of_another_is_not_the_speakers() -> None:

@@ -256,6 +256,7 @@ def test_the_addressee_is_found(text: str, addressee: str | None, actor: str | N
         ("Former President Anna Berg said the talks had failed.", False),
         ("A spokesman for the company said the talks had failed.", False),
         ("Protesters said the talks had failed.", False),
+        ("Shadow Foreign Secretary Anna Berg said the talks had failed.", False),
     ],
 )
 def test_a_source_that_speaks_for_a_state_is_official(text: str, official: bool, tmp_path: Path) -> None:
@@ -267,6 +268,19 @@ def test_officials_without_a_name_are_unnamed_though_their_state_is_known(tmp_pa
     """The kind of source is that of who speaks, not of the state they speak for."""
     (row,) = read_text(tmp_path, "Ukrainian officials said the talks had failed.").statements.itertuples()
     assert (row.source_kind, row.official) == ("unnamed", True)
+
+
+def test_a_spokesman_without_a_name_speaks_for_whom_he_is_of(tmp_path: Path) -> None:
+    """So does "the spokesman" after him; not one of whom nothing is told, nor the spokesman of a person for that person."""
+    text = (
+        "A spokesman for the Grain Board said the talks had failed.\n\nThe spokesman said they would go on.\n\n"
+        "Vodafone bought the firm. A Vodafone spokeswoman said the price was fair.\n\n"
+        "Anna Berg left. Anna Berg’s spokesman said she was ill."
+    )
+    found = read_text(tmp_path, text)
+    names = found.statements["actor_id"].map(found.actors.set_index("actor_id")["name"])
+    assert names.astype(object).where(names.notna(), None).tolist() == ["Grain Board", "Grain Board", "Vodafone", None]
+    assert set(found.statements["source_kind"]) == {"unnamed"}
 
 
 @pytest.mark.parametrize(

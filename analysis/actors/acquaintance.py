@@ -145,11 +145,13 @@ class Acquaintance:
         key, n = found.most_common(1)[0]
         return key if n >= _CLEAR * sum(found.values()) else None
 
-    def holds(self, key: Key, office: str) -> bool:
-        """Whether an office is what the corpus mostly calls a person by, and not one of the past."""
+    def count_held(self, key: Key, office: str) -> int:
+        """How often the corpus calls a person by an office, if it mostly does, and not by one of the past."""
         person = self.people.get(key)
         held = self.read_person(key, person.offices)[0] if person else None
-        return held is not None and plain_office(held) in list_meant(office)
+        if person is None or held is None or plain_office(held) not in list_meant(office):
+            return 0
+        return sum(n for (each, former, _), n in person.offices.items() if each == held and not former)
 
     def find_owner(self, key: Key) -> Key | None:
         """The state or body that a person's offices are of, those of the past aside."""

@@ -20,7 +20,7 @@ _BEFORE_BODY = frozenset(("the", "of", "'s", "'"))
 _HEADS = frozenset(("head", "chief", "leader", "boss", "secretary general", "director general", "president", "chairperson",
                     "chief executive", "director"))  # fmt: skip
 _HOME_GOVERNMENTS = frozenset(("the government", "the administration"))
-_FAR_MORE = 2  # times as often as any other state
+_FAR_MORE = 2  # times as often as any other
 _BESIDE = frozenset(("shadow", "deputy", "vice", "assistant"))  # a shadow chancellor is not the chancellor
 _LEADERS = frozenset(("president", "prime", "chancellor", "premier", "king", "queen", "taoiseach", "emir", "sultan"))
 
@@ -116,21 +116,28 @@ def _find_last_holder(reference: Reference, holders: list[Reference]) -> Key | N
 
 
 def _find_known_holder(reference: Reference, people: list[Key], known: Acquaintance) -> Key | None:
-    """Whom "the prime minister" means where the document gives nobody that office: the only one named there whom others call so."""
+    """Whom "the prime minister" means where the document gives nobody that office: who is named there and elsewhere called so.
+
+    Of several the one who is called so far more often than the others.
+    """
     office = reference.office
     if reference.owner or not (is_sole_office(office) or _LEADERS & set(office.split())):
         return None
-    fitting = [key for key in people if known.holds(key, office)]
-    return fitting[0] if len(fitting) == 1 else None
+    return _find_leading(Counter({key: n for key in people if (n := known.count_held(key, office))}))
 
 
 def _find_home(states: Counter[Key], people: list[Key], known: Acquaintance) -> Key | None:
     """The state that "the government" is of: which the document names, itself or by those who speak for it, far more than others."""
     found = Counter(states)
     found.update(root for key in people if (root := known.find_root(known.find_owner(key))) and root[0] == "state")
-    ranked = [*found.most_common(2), (None, 0), (None, 0)]
-    (home, n), (_, other) = ranked[:2]
-    return home if n > 1 and n >= _FAR_MORE * other else None
+    leading = _find_leading(found)
+    return leading if leading and found[leading] > 1 else None
+
+
+def _find_leading(found: Counter[Key]) -> Key | None:
+    """The first of some keys if it is counted far more often than any other."""
+    (leading, n), (_, other) = [*found.most_common(2), (None, 0), (None, 0)][:2]
+    return leading if n >= _FAR_MORE * other else None
 
 
 def _find_holder(reference: Reference, holders: list[Reference], home: Key | None, known: Acquaintance) -> Key | None:
