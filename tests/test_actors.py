@@ -138,6 +138,13 @@ def test_an_office_without_a_name_is_who_the_corpus_calls_so() -> None:
     assert pd.isna(last["The mayor"])
 
 
+def test_a_former_leaders_administration_is_that_of_the_state() -> None:
+    """It stands for the state that the leader led."""
+    text = "Former Danish President Karl Holm spoke. The Holm administration had refused."
+    mentions, _, _ = read_documents(list_documents(text))
+    assert mentions.loc[mentions["text"].str.contains("administration"), "actor_id"].tolist() == ["denmark"]
+
+
 @pytest.mark.parametrize(
     ("text", "actor_id"),
     [
@@ -377,6 +384,8 @@ def test_state_is_called_by_its_usual_name_if_the_corpus_has_it() -> None:
 @pytest.mark.parametrize(
     ("text", "pronoun", "actor_id"),
     [
+        ("Karl Holm met Per Berg and gave him a map.", "him", "per-berg"),
+        ("Karl Holm spoke of Per Berg and his friends.", "his", "per-berg"),
         ('Mr Hart said Karl Holm was wrong. "It is over," he added.', "he", "hart"),
         ("Mr Hart was calm. “If Karl Holm thinks he wins, think again,” Mr Hart said.", "he", "karl-holm"),
         ("Anna Keller met Tom Hart. She was late.", "She", "anna-keller"),

@@ -293,7 +293,9 @@ def test_speakers_judge_demand_and_commit(text: str, content: str, expected: tup
     assert expected in read(text, ("Smith", "said", content))
 
 
-@pytest.mark.parametrize("content", ["the vote is a crucial test", "if the bank (the old one) were to say the vote is wrong, so be it"])
+@pytest.mark.parametrize(
+    "content", ["the vote is a crucial test", "if the bank (of old) were to say the vote is wrong, so be it"]
+)
 def test_what_only_matters_or_is_supposed_is_not_judged(content: str) -> None:
     """A word of importance before a noun like "test" takes no side, nor does what "if" opens, brackets or no."""
     assert read(f"Smith said {content}.", ("Smith", "said", content)) == []

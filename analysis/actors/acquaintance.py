@@ -158,6 +158,13 @@ class Acquaintance:
         person = self.people.get(key)
         return self.read_person(key, person.offices)[1] if person else None
 
+    def find_led(self, key: Key) -> Key | None:
+        """The state or body that a person leads or led: "the Holm administration"."""
+        owners: Counter[Key] = Counter()
+        for (_, _, owner), n in self.people[key].offices.items() if key in self.people else ():
+            owners.update({owner: n} if owner else {})
+        return self.find_owner(key) or max(owners, key=lambda owner: (owners[owner], owner), default=None)
+
     def read_person(self, key: Key, offices: Counter[tuple[str, bool, Key | None]]) -> tuple[str | None, Key | None]:
         """The commonest office of a person and whose it is.
 
@@ -240,5 +247,5 @@ def link_across(references: list[Reference], known: Acquaintance) -> None:
             reference.key = known.find_person(reference.key[2], reference.office) or reference.key
         elif reference.text[-1] in _ADMINISTRATIONS and len(reference.text) == _OF_SOMEBODY:  # "the Biden Administration"
             person = known.find_person(fold(reference.text[0]), "")
-            reference.key = (known.find_owner(person) if person else None) or reference.key
+            reference.key = (known.find_led(person) if person else None) or reference.key
         reference.kind = known.find_kind(reference.key)

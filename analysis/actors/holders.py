@@ -127,7 +127,7 @@ def _find_known_holder(reference: Reference, people: list[Key], known: Acquainta
 
 
 def _find_home(states: Counter[Key], people: list[Key], known: Acquaintance) -> Key | None:
-    """The state that "the government" is of: which the document names, itself or by those who speak for it, far more than others."""
+    """The state that "the government" is of: the document names it, or who speaks for it, far more often than others."""
     found = Counter(states)
     found.update(root for key in people if (root := known.find_root(known.find_owner(key))) and root[0] == "state")
     leading = _find_leading(found)
@@ -183,8 +183,8 @@ def _find_group(reference: Reference, bodies: list[Reference], inside: dict[int,
     if stands and reference.owner and (reference.owner[0] != "name" or known.find_kind(reference.owner) == "organization"):
         return reference.owner
     people = [inside[at] for at in range(reference.first, reference.past) if at in inside and inside[at].kind == "person"]
-    if stands and people and people[0].key and (leads := known.find_owner(people[0].key)):
-        return leads
+    if stands and people and people[0].key and (led := known.find_led(people[0].key)):
+        return led
     if reference.kind != "organization":
         return None
     state = reference.owner[2] if reference.owner and reference.owner[0] == "state" else ""

@@ -11,6 +11,7 @@ from analysis.words import Words
 
 HE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 _CHOICES = 60  # mentions looked at for one pronoun
+_BESIDE = 2  # words between a name and "his" that make it his
 _BEFORE_NAME = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM"))
 
 
@@ -36,7 +37,8 @@ def link_pronouns(words: Words, references: list[Reference], sources: set[int], 
     Notes
     -----
     He and she: the person named or described in the same sentence or the three before it who fits best. The nearer the sentence
-    the better; a subject is better than what is no subject, a speaker better still; a known gender must agree, and one
+    the better; a subject is better than what is no subject, but for "him" in its own sentence, a speaker better still, and who
+    is named right before "his" best; a known gender must agree, and one
     learned from a pronoun holds from there on. Who spoke last without being known ("a senior official") is nobody else. It: the
     last subject of its own sentence, who speaks before who does not, else the subject of the sentence before. They: as it, for
     groups. "The official" who says something: who spoke last, if he is one by what else is told of him.
@@ -130,6 +132,8 @@ def _choose_person(
     """The person a pronoun fits best."""
     here, gender = sentence_of[reference.first], HE[words.lower[reference.first]]
     saying = reference.first in sources or is_said_by(words, reference)
+    tag = words.tag[reference.first]
+    is_object = tag == "PRP" and words.lower[reference.first] in ("him", "her")  # of its own sentence not the subject
     best: tuple[float, Reference] | None = None
     for person in islice(reversed(people), _CHOICES):
         distance = here - sentence_of[person.first]
@@ -141,7 +145,8 @@ def _choose_person(
             continue
         score = -1.5 * distance
         speaker = _opens_source(words, person, sources) or is_said_by(words, person)
-        score += 1.5 * is_subject(words, person) + 0.7 * bool(known)
+        score += (-1.0 if is_object and distance == 0 else 1.5) * is_subject(words, person) + 0.7 * bool(known)
+        score += 2.5 * (tag == "PRP$" and distance == 0 and reference.first - person.past <= _BESIDE)  # "Lee and his friends"
         # Who speaks goes on speaking ("he added"), and says "I" within a quotation: he inside it is somebody else.
         score += speaker * (2.0 if saying else -2.0 if quoted[reference.first] and not quoted[person.first] else 0.7)
         score -= 2.0 * (saying and quoted[person.first] and not quoted[reference.first])  # nobody names himself
