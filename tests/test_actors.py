@@ -394,6 +394,7 @@ def test_state_is_called_by_its_usual_name_if_the_corpus_has_it() -> None:
         ("In his speech, Tom Hart said no.", "his", "tom-hart"),
         ("Moscow rejected the plan. It said the plan was bad.", "It", "russia"),
         ("The rain stopped. He was late.", "He", None),
+        ("President Karl Holm wrote.\n\nTHE PRESIDENT: Thank you all.", "THE PRESIDENT", None),
     ],
 )
 def test_pronoun_means_fitting_actor(text: str, pronoun: str, actor_id: str | None) -> None:

@@ -270,6 +270,23 @@ def test_officials_without_a_name_are_unnamed_though_their_state_is_known(tmp_pa
     assert (row.source_kind, row.official) == ("unnamed", True)
 
 
+def test_what_is_said_in_a_turn_of_a_transcript_is_of_whose_turn_it_is(tmp_path: Path) -> None:
+    """Each statement of a turn has the name in capitals before it, or "I" for that person, and none has that of another turn."""
+    text = (
+        "Anna Holm and Per Berg met.\n\nSECRETARY HOLM: Thank you all for coming.\n\nThe talks began in May with both sides in "
+        "one room, and the rooms were cold. I think the talks have failed.\n\nQUESTION: Thank you. How long were they?\n\n"
+        "MINISTER BERG: Thank you for the question.\n\nThe rooms were warm, in fact, and the food was good for most of the week. "
+        "I believe that the talks were long enough."
+    )
+    found = read_text(tmp_path, text)
+    names = found.actors.set_index("actor_id")["name"]
+    turns = [(text.index("SECRETARY"), "Anna Holm"), (text.index("QUESTION"), None), (text.index("MINISTER"), "Per Berg")]
+    assert len(found.statements) > 2
+    for row in found.statements.to_dict("records"):
+        turn = [name for start, name in turns if start <= row["start"]][-1]
+        assert names.get(row["actor_id"]) == turn
+
+
 def test_a_spokesman_without_a_name_speaks_for_whom_he_is_of(tmp_path: Path) -> None:
     """So does "the spokesman" after him; not one of whom nothing is told, nor the spokesman of a person for that person."""
     text = (

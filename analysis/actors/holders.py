@@ -72,8 +72,16 @@ def _find_person(
     home: Key | None,
     known: Acquaintance,
 ) -> Key | None:
-    """Whom a phrase for a person means: the name beside it, else who holds its office in the document, else in the corpus."""
+    """Whom a phrase for a person means: the name beside it, else who holds its office in the document, else in the corpus.
+
+    "THE PRESIDENT:" before a turn of a transcript is who was to speak there, of whom the text need not tell: nobody.
+    """
     words = reference.words
+    if (
+        words.text[reference.past : reference.past + 1] == [":"]
+        and "".join(words.text[reference.first : reference.past]).isupper()
+    ):
+        return None
     phrase = read_phrase(words, reference.first, min(len(words), reference.past + _CHOICES), inside)
     if phrase:
         reference.office, reference.owner = phrase.office, phrase.owner and known.find_same(phrase.owner)

@@ -21,6 +21,7 @@ from analysis.statements.parents import find_parents, order_statements
 from analysis.statements.rows import Parts, find_alone, group_links, make_statements
 from analysis.statements.sources import name_speaker
 from analysis.statements.speakers import continue_speakers
+from analysis.statements.turns import keep_turns
 from analysis.statements.uses import tag_quotations
 from analysis.statements.voices import tag_voices
 
@@ -84,5 +85,6 @@ def _read_page(page: Page, links: list[Parts], published: pd.Timestamp) -> list[
         row["sentence_id"] = page.find_sentence(row["start"]).sentence_id
     find_parents(found)
     continue_speakers(found, page)
+    keep_turns(found, page)
     settle_officials(found, page)
     return found
