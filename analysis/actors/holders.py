@@ -77,10 +77,8 @@ def _find_person(
     "THE PRESIDENT:" before a turn of a transcript is who was to speak there, of whom the text need not tell: nobody.
     """
     words = reference.words
-    if (
-        words.text[reference.past : reference.past + 1] == [":"]
-        and "".join(words.text[reference.first : reference.past]).isupper()
-    ):
+    written = "".join(words.text[reference.first : reference.past])
+    if written.isupper() and words.text[reference.past : reference.past + 1] == [":"]:
         return None
     phrase = read_phrase(words, reference.first, min(len(words), reference.past + _CHOICES), inside)
     if phrase:
