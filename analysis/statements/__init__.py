@@ -46,11 +46,13 @@ def find_statements(
         `form` by the share of the content within quotation marks: direct from 90 %, indirect at 0, else mixed. `cue_class` from
         cues.csv, turned around by a negation beside the cue. `source_kind` by the head of the source: document (a noun for one
         in sources.csv), else named if its actor or name is known, else by sources.csv: unnamed (people without a name) or
-        collective (a group or a body without a name). "Ukrainian officials" are unnamed, though `actor_id` is that of Ukraine.
+        collective (a group or a body without a name). "Ukrainian officials" are unnamed, though `actor_id` is that of Ukraine,
+        and so is "a spokesman for the bank", with that of the bank.
         `actor_id` is that of the mention that holds the head; else of the name after an office or beside a comma, of whose
-        statement or remarks it is, of what "who" or "which" stands for, or of the person who spoke before ("the diplomat"). A
-        quotation of its own, without source and cue, has speaker and actor of the quotation before it; where the reader did not
-        find it, its probability is null. `official`: the actor is a state, holds an office of one, or the source's noun says so.
+        statement or remarks it is, of what "who" or "which" stands for, or of the person who spoke before ("the diplomat"). In
+        transcripts a turn is of whose name in capitals stands before it. A quotation of its own, without source and cue, has
+        speaker and actor of the quotation before it; where the reader did not find it, its probability is null. `official`: the
+        actor is a state, holds an office of one, or the source's noun says so.
         `addressee` is whom somebody told, wrote to or gave an interview. `said_on` is the day named between the source and the
         cue or right after it. `parent_id` is the statement that reports this one: that of who cites or quotes its speaker or
         whose cue stands beside its own ("Lavrov said, according to TASS"), else the innermost one whose content holds it.
