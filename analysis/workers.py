@@ -65,7 +65,8 @@ class Workers:
     def run(self, step: Callable[..., Any], tasks: Sequence[tuple], *, label: str, quick: bool = False) -> list[Any]:
         """Return what `step` gives for the arguments of each task, in their order.
 
-        With `quick` many tasks may have been done before: it is begun here, and others help only if it takes long.
+        With `quick` many tasks may have been done before: it is begun here, and others help only if it takes long, and what
+        is left seems to take longer than it takes them to start.
         """
         results = self._begin(step, tasks, quick)
         return list(_watch(results, len(tasks), label) if self.progress else results)
@@ -74,7 +75,7 @@ class Workers:
         """Yield the results, those of the first tasks from this process."""
         alone = not self.cluster and (self.jobs == 1 or len(tasks) <= _FEW)
         began, n_here = time.monotonic(), 0
-        while n_here < len(tasks) and (alone or (quick and time.monotonic() - began < _PATIENCE)):
+        while n_here < len(tasks) and (alone or (quick and _is_soon_done(time.monotonic() - began, n_here, len(tasks)))):
             yield step(*tasks[n_here])
             n_here += 1
         if n_here < len(tasks):
@@ -82,6 +83,11 @@ class Workers:
             calls = (delayed(_work)(step, hash_code(), threads, task) for task in tasks[n_here:])
             n_jobs = -1 if self.cluster else self.jobs
             yield from Parallel(n_jobs=n_jobs, batch_size=1, return_as="generator")(calls)
+
+
+def _is_soon_done(seconds: float, n_done: int, n: int) -> bool:
+    """Whether a step takes little time, or what is left of it does if the rest of its `n` tasks goes on like those done."""
+    return seconds < _PATIENCE or seconds / n_done * (n - n_done) < _PATIENCE
 
 
 def _work(step: Callable[..., Any], code: str, threads: int, task: tuple) -> Any:

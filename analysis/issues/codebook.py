@@ -4,6 +4,7 @@ import os
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import yaml
@@ -37,6 +38,7 @@ class Codebook:
     issues: tuple[Issue, ...]
 
 
+@lru_cache(maxsize=100_000)
 def make_slug(label: str) -> str:
     """Return a label in lower-case letters, digits and hyphens; letters of other scripts stay."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", label.lower()) if not unicodedata.combining(c))

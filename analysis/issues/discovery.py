@@ -81,6 +81,8 @@ def _choose_label(tallies: Sequence[Tally]) -> str:
     One that does not say which ("guarantees for the islands") gives way to one that does ("security guarantees"), if that is
     not rare.
     """
+    if len(tallies) == 1 and not tallies[0].wording.place:  # most
+        return tallies[0].wording.full
     total = sum(tally.n for tally in tallies)
     fulls = _count((tally.wording.full, tally.n) for tally in tallies)
     best, n = min(fulls.items(), key=lambda each: (-each[1], len(each[0]), each[0]))

@@ -118,7 +118,7 @@ class Gathering:
         """The numbers of the wordings of each head, heads and wordings in the order of their first use."""
         heads: dict[str, list[int]] = {}
         for code in self.codes:
-            heads.setdefault(Wording.unpack(self._texts[code]).head, []).append(code)
+            heads.setdefault(Wording.unpack_head(self._texts[code]), []).append(code)
         yield from heads.values()
 
     def tally(self, code: int) -> Tally:

@@ -19,6 +19,7 @@ _SENSES = {
 }  # fmt: skip
 CLAUSE = " ..."  # ends the head of a wording that is a clause
 PLACE = "in "  # begins the key of a place that is no actor
+_DECODER = json.JSONDecoder()
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _LOOSE_MARK = re.compile(r" (?=[,;:)%]|'|n't\b)|(?<=\() ")
 _QUOTES = re.compile(r"[\"“”„«»‟]|(?<!\w)['‘’]|['’](?!\w)")
@@ -61,6 +62,11 @@ class Wording(NamedTuple):
     def unpack(cls, line: str) -> "Wording":
         """The wording that `pack` wrote."""
         return cls._make(frozenset(part) if isinstance(part, list) else part for part in json.loads(line))
+
+    @staticmethod
+    def unpack_head(line: str) -> str:
+        """The head of the wording that `pack` wrote."""
+        return str(_DECODER.raw_decode(line, 1)[0])
 
 
 class Names(NamedTuple):
