@@ -1,5 +1,6 @@
 """Who is mentioned, and which mentions mean the same actor."""
 
+from collections import Counter
 from pathlib import Path
 
 import pandas as pd
@@ -7,6 +8,8 @@ import pytest
 
 from analysis import schema
 from analysis.actors import find_mentions, link_actors
+from analysis.actors.identity import join_bodies
+from analysis.actors.keys import fold_common
 from analysis.documents import load_documents
 from analysis.reader import read_spans
 from analysis.tokens import tag_documents
@@ -136,6 +139,22 @@ def test_an_office_without_a_name_is_who_the_corpus_calls_so() -> None:
     assert last["The chancellor"] == "ann-lee"
     assert last["The prime minister"] == "karl-holm"
     assert pd.isna(last["The mayor"])
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [
+        ("Grain Democrats", "Grain Democratic Party"),
+        ("Conservatives", "Conservative Party"),
+        ("Tories", "Conservative Party"),
+        ("Lib Dems", "Liberal Democrats"),
+        ("Moss", "Moss Party"),
+    ],
+)
+def test_a_party_is_one_by_whatever_name_it_goes(name: str, full: str) -> None:
+    """Its people, its adjective, clipped words and nicknames mean it, where the corpus has the full name."""
+    keys = {text: ("name", "", " ".join(map(fold_common, text.lower().split()))) for text in (name, full, "Farmers", "Lib Front")}
+    assert join_bodies({key: Counter(organization=5) for key in keys.values()}, {}, []) == {keys[name]: keys[full]}
 
 
 def test_a_former_leaders_administration_is_that_of_the_state() -> None:

@@ -7,6 +7,7 @@ from itertools import combinations
 
 from analysis.actors.keys import fold, is_same_first_name, surname
 from analysis.actors.links import initials
+from analysis.actors.parties import join_parties
 from analysis.actors.references import Key
 from analysis.lookups import head_sort
 from analysis.titles import speaks_for_state
@@ -117,9 +118,12 @@ def join_bodies(kinds: dict[Key, Counter[str]], acronyms: dict[Key, Counter[Key]
     Notes
     -----
     An acronym means what brackets after the full name tell anywhere in the corpus, else the only full name with its letters. A
-    body of a state that is named without it ("State Department") is that of the only state the corpus names with it.
+    body of a state that is named without it ("State Department") is that of the only state the corpus names with it. For parties
+    see `join_parties`.
     """
-    into: dict[Key, Key] = {}
+    names = [key for key in kinds if key[0] == "name"]
+    people = {key for key in names if _is_person(kinds[key])}
+    into = join_parties([key for key in names if key not in people], people)
     by_letters: dict[str, set[Key]] = defaultdict(set)
     owned: dict[str, set[Key]] = defaultdict(set)
     for key, found in kinds.items():
@@ -137,9 +141,7 @@ def join_bodies(kinds: dict[Key, Counter[str]], acronyms: dict[Key, Counter[Key]
         only = _find_commonest(owners, _SURE) if head_sort(rest.rpartition(" ")[2]) == "state" else None
         if only and (" " in rest or owners[only] >= _OFTEN):
             into[key] = only
-        elif (origin, owner, f"{rest} party") in kinds:
-            into[key] = (origin, owner, f"{rest} party")
-        elif " " in rest and rest.endswith("s") and (origin, owner, rest[:-1]) in kinds:
+        elif key not in into and " " in rest and rest.endswith("s") and (origin, owner, rest[:-1]) in kinds:
             into[key] = (origin, owner, rest[:-1])
     for key in capitals:
         letters = by_letters.get(key[2], set())
