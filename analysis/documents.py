@@ -81,6 +81,7 @@ def load_documents(path: str | Path, *, columns: str = "") -> pd.DataFrame:
         if isinstance(item, Unread):
             unread.append(item)
         else:
+            tell_language(item)
             rows.append(item)
     if not rows:
         raise InputError(tell_reasons(find_path(path), unread))
@@ -91,6 +92,8 @@ def load_documents(path: str | Path, *, columns: str = "") -> pd.DataFrame:
 
 def iter_documents(path: str | Path, *, columns: str = "") -> Iterator[dict[str, Any] | Unread]:
     """Yield the rows of `load_documents` one by one, and what gave none in its place, holding no more than a document at a time.
+
+    Their language is still to be told (`tell_language`): that takes the longest, and only new texts need it.
 
     Of what was read only hashes and paths are kept, to tell repeated texts; dates in figures are looked through beforehand, to
     tell whether the day or the month comes first. Raises InputError as `load_documents` does, but yields nothing where nothing
@@ -106,7 +109,6 @@ def iter_documents(path: str | Path, *, columns: str = "") -> Iterator[dict[str,
             yield item._replace(path=_mend(item.path), reason=_mend(item.reason))
         else:
             row = _make_row(item, file, settings.date_order, orders)
-            _add_language(row)
             _mark_repeat(row, ids, first)
             yield row
 
@@ -159,7 +161,7 @@ def _is_about(source: Source | Unread, place: Path) -> bool:
 
 
 def _make_row(found: Found, file: str, order: str, orders: Orders) -> dict[str, Any]:
-    """Row of `documents` from a text of a file; language and repeats are still to be told."""
+    """Row of `documents` from a text of a file; repeats and language are still to be told."""
     text = unicodedata.normalize("NFC", _mend(found.text.replace("\r\n", "\n").replace("\r", "\n")))
     header = read_header(text)
     fields = found.named | header.fields | found.columns
@@ -218,8 +220,8 @@ def _note_characters(text: str) -> list[str]:
     return [f"{what}: {len(found)}, the first at {text.index(found[0])}." for what, found in signs.items() if found]
 
 
-def _add_language(row: dict[str, Any]) -> None:
-    """Tell a row's language, and the damage that can be seen in the language the analysis reads."""
+def tell_language(row: dict[str, Any]) -> None:
+    """Tell a row its language, and the damage that can be seen in the language the analysis reads."""
     language = guess_language(row["text"][row["header_end"] :])
     row["language"] = language
     if language == "en":

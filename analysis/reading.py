@@ -27,13 +27,14 @@ from analysis.chain import (
     tell_shard,
 )
 from analysis.copies import find_copies
-from analysis.documents import iter_documents, tell_reasons
+from analysis.documents import iter_documents, tell_language, tell_reasons
 from analysis.errors import InputError
 from analysis.formats import Unread
 from analysis.issues import Codebook, Patterns, discover_issues, index_targets, list_issues, order_issues, sharpen_patterns
 from analysis.shards import hash_code, hash_values, load_object, mark_used, save_object, save_table, write_folder
 from analysis.workers import Workers
 
+_COPIED_BY = ("doc_id", "published", "n_words")  # what of documents copies depend on besides their words
 LEAST, MOST, MORE = 50, 250, 50
 """Documents in a shard: it ends, from 50 on, behind a document that the hash of its text chooses, one in 50, and at 250 at the
 latest. So what is put in, taken out or changed moves the ends of its own shard and hardly ever those of others."""
@@ -105,12 +106,13 @@ def keep_documents(place: Path, root: Path, columns: str) -> tuple[list[Shard], 
     light: list[pd.DataFrame] = []
     for rows in _cut(_take_rows(place, columns, unread)):
         shard = _name_shard(rows, root)
-        documents = schema.build("documents", rows)
         if not (shard.folder / shard.documents).is_dir():
+            for row in rows:
+                tell_language(row)
             with write_folder(shard.folder / shard.documents) as out:
-                save_table(documents, out / "documents.parquet")
+                save_table(schema.build("documents", rows), out / "documents.parquet")
         shards.append(shard)
-        light.append(documents[["doc_id", "published", "n_words"]])
+        light.append(schema.set_types("documents", pd.DataFrame([{name: row[name] for name in _COPIED_BY} for row in rows])))
     if not shards:
         raise InputError(tell_reasons(place, unread))
     return shards, pd.concat(light, ignore_index=True), [item._asdict() for item in unread]

@@ -32,7 +32,7 @@ from samples import (
 )  # fmt: skip
 
 from analysis import schema
-from analysis.documents import iter_documents, load_documents
+from analysis.documents import iter_documents, load_documents, tell_language
 from analysis.errors import InputError
 from analysis.formats import ENDINGS, Unread, found
 
@@ -125,6 +125,8 @@ def test_documents_one_by_one_are_the_table(samples: dict[str, bytes], documents
     """Reading documents one by one gives the rows of the table in its order, and what was not read."""
     items = list(iter_documents(write_files(tmp_path, samples)))
     rows = [item for item in items if not isinstance(item, Unread)]
+    for row in rows:
+        tell_language(row)
     pd.testing.assert_frame_equal(schema.build("documents", rows), documents)
     assert [item._asdict() for item in items if isinstance(item, Unread)] == documents.attrs["unread"]
 

@@ -11,7 +11,7 @@ from analysis.issues.wordings import Wording
 
 _MILLION = 1_000_000  # weights are counted in millionths, so that sums do not depend on how a corpus is cut
 
-Numbers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.int64] | npt.NDArray[np.int32]  # the latter where a whole corpus is held
 
 
 class Uses(NamedTuple):
@@ -83,12 +83,14 @@ class Gathering:
         for part in parts:
             own = np.array([numbers.setdefault(text, len(numbers)) for text in part.wordings], dtype=np.int64)
             target = np.where(part.target >= 0, part.target + len(self._targets), -1)
-            columns.append((own[part.code], part.doc + n_docs, part.place + n_places, part.sentence, part.said, target))
+            small = (own[part.code], part.doc + n_docs, part.place + n_places, part.said, target)
+            columns.append((part.sentence, *(each.astype(np.int32) for each in small)))
             self._targets += part.targets
             if len(part.code):
                 n_docs, n_places = n_docs + int(part.doc.max()) + 1, n_places + int(part.place.max()) + 1
-        nothing = (np.zeros(0, dtype=np.int64),) * 6
-        code, doc, place, sentence, said, target = map(np.concatenate, zip(nothing, *columns, strict=True))
+        nothing = (np.zeros(0, dtype=np.int64), *(np.zeros(0, dtype=np.int32),) * 5)
+        sentence, code, doc, place, said, target = map(np.concatenate, zip(nothing, *columns, strict=True))
+        del columns  # as much as what is made of them
         _, first, same = np.unique(sentence, return_index=True, return_inverse=True)
         is_new = (place == place[first][same]) if len(place) else np.zeros(0, dtype=bool)
         spare = np.array([position_id not in chosen for position_id, _ in self._targets], dtype=bool)

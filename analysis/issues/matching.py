@@ -14,6 +14,7 @@ from analysis.issues.patterns import Word, fold, read_pattern, split_hyphens, tr
 from analysis.lemmas import find_lemma
 
 Pattern = tuple[Word, ...]
+_FEW_FORMS = 16
 
 
 class _Form(NamedTuple):
@@ -86,9 +87,22 @@ class WordIndex:
         """Return the words in lower case and their dictionary forms."""
         return frozenset(self._by_text)
 
+    @cached_property
+    def _pairs(self) -> frozenset[int]:
+        """The forms of words that stand side by side, as one number: that of the first x the number of forms + the second's."""
+        return frozenset((self.code[:-1] * len(self.forms) + self.code[1:]).tolist())
+
+    def _meet(self, one: np.ndarray, other: np.ndarray) -> bool:
+        """Whether a form of one word may stand before one of the other; told for words of few forms, which nearly all are."""
+        if len(one) * len(other) > _FEW_FORMS:
+            return True
+        return any(first * len(self.forms) + second in self._pairs for first in one.tolist() for second in other.tolist())
+
     def find_pattern(self, pattern: Pattern) -> np.ndarray:
         """Return the first word of every occurrence of a pattern, in reading order."""
         forms = [self.find_forms(word) for word in pattern]
+        if len(pattern) > 1 and not self._meet(forms[0], forms[1]):
+            return np.zeros(0, dtype="int64")
         counts = [int((self._bounds[each + 1] - self._bounds[each]).sum()) for each in forms]
         rarest = int(np.argmin(counts))
         if not counts[rarest]:
