@@ -83,6 +83,27 @@ def test_a_folder_with_nothing_to_read_is_told(
     assert not (tmp_path / "out" / "index.html").exists()
 
 
+def test_a_corpus_that_cannot_be_read_is_told_once(
+    monkeypatch: pytest.MonkeyPatch, documents: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As the error where nothing can be read, exit code 2; else with its reports, and the others are made, exit code 1."""
+    for name in ("void", "hollow"):
+        (tmp_path / name).mkdir()
+    batch = tmp_path / "batch.toml"
+
+    def count_told(*paths: str) -> tuple[int, list[int]]:
+        """Render these folders; return the exit code and how often each is said to hold nothing."""
+        corpora = "\n".join(f"[corpora.{path}]\npath = '{path}'" for path in paths)
+        batch.write_text(f'notebooks = ["6-reader"]\n{corpora}\n', encoding="utf-8")
+        code, said = end(monkeypatch, "report", "--batch", batch, "--out", tmp_path / "out"), capsys.readouterr().err
+        return code, [said.count(f"{tmp_path / path} holds no document") for path in paths]
+
+    assert count_told("void", "hollow") == (2, [1, 1])
+    assert count_told("void", documents.name) == (1, [1, 0])
+    assert end(monkeypatch, "report", tmp_path / "void", "--out", tmp_path / "out") == 2
+    assert capsys.readouterr().err.count("holds no document") == 1
+
+
 def test_read_writes_every_table(documents: Path, tmp_path: Path) -> None:
     """Each table is a Parquet file; the spans of a statement are lists of [start, end]; unread files are named."""
     result = invoke("read", documents, "--out", tmp_path / "tables")

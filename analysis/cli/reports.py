@@ -2,7 +2,6 @@
 
 import json
 import sys
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -81,9 +80,14 @@ def report(
     batch = batch.show_code() if code else batch
     folder = Path(out or batch.out or "reports")
     click.echo(f"Reading {f'the corpora of {batch_file}' if batch_file else path or 'seeds'}", err=True)
+    unread: list[str] = []
     for corpus in batch.corpora:
-        with suppress(InputError):  # told with its reports
+        try:
             read_corpus(batch.folder / corpus.path, columns=corpus.columns, jobs=jobs, cluster=cluster, progress=True)
+        except InputError as error:
+            unread.append(str(error))
+    if len(unread) == len(batch.corpora):
+        raise InputError("\n".join(dict.fromkeys(unread)))  # where some could be read, the others are told with their reports
     with follow_reports(batch.n_reports, folder) as tell:
         made = render_batch(batch, out=folder, jobs=jobs, tell=tell)
     click.echo(f"Start from {folder / 'index.html'}")
