@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import Any
@@ -19,6 +20,8 @@ _LINE_AFTER = 10.0  # seconds between lines of progress where there is no termin
 _CONNECT = 30  # seconds
 _FEW = 3  # shards that are read here while other processes would start
 _PATIENCE = 3.0  # seconds that a process takes to start
+_RENEWED = "A worker stopped while some jobs were given to the executor"
+"""What is warned of when a process that has grown ends itself: another has taken its place, and nothing is lost."""
 
 
 def count_cores() -> int:
@@ -55,12 +58,14 @@ class Workers:
         if self.cluster:
             self._open.enter_context(_connect(self.cluster))
             self._open.enter_context(parallel_config(backend="dask", wait_for_workers_timeout=_CONNECT))
+        self._open.enter_context(warnings.catch_warnings())
+        warnings.filterwarnings("ignore", message=_RENEWED, category=UserWarning)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._open.close()
-        if self.jobs > 1:
-            get_reusable_executor().shutdown()  # else its processes wait with all they have loaded
+        with self._open:
+            if self.jobs > 1:
+                get_reusable_executor().shutdown()  # else its processes wait with all they have loaded
 
     def run(self, step: Callable[..., Any], tasks: Sequence[tuple], *, label: str, quick: bool = False) -> list[Any]:
         """Return what `step` gives for the arguments of each task, in their order.

@@ -1,10 +1,12 @@
 """Who reads: this process, several, or a cluster; what is said when one cannot, and how far it is."""
 
 import sys
+import warnings
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from joblib.externals.loky import process_executor
 
 from analysis import shards, workers
 from analysis.corpus import TABLE_NAMES, read_corpus
@@ -17,6 +19,13 @@ TEXT = "Foreign Minister Karl Holm of Denmark said on Monday that Denmark reject
 def double(number: int) -> int:
     """A step."""
     return 2 * number
+
+
+def double_and_end(number: int) -> int:
+    """A step whose process is taken for one that has grown, and renewed."""
+    process_executor._MEMORY_LEAK_CHECK_DELAY = -1.0
+    process_executor._MAX_MEMORY_LEAK_SIZE = -sys.maxsize
+    return double(number)
 
 
 def test_results_come_in_order_and_lines_say_how_far(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,6 +60,16 @@ def test_nothing_is_said_unless_asked_for(capsys: pytest.CaptureFixture[str], mo
     with Workers() as team:
         team.run(double, [(1,)], label="Doubling")
     assert capsys.readouterr() == ("", "")
+
+
+def test_processes_are_renewed_without_a_warning(recwarn: pytest.WarningsRecorder) -> None:
+    """One that has grown ends and another goes on, which is no matter of who reads; other warnings are heard, and all after."""
+    tasks = [(number,) for number in range(12)]
+    with Workers(jobs=2) as team:
+        assert team.run(double_and_end, tasks, label="Doubling") == [2 * number for (number,) in tasks]
+        warnings.warn("This is told.", stacklevel=1)
+    warnings.warn(f"{workers._RENEWED}: told, too.", stacklevel=1)
+    assert [str(warning.message)[:12] for warning in recwarn] == ["This is told", "A worker sto"]
 
 
 def test_a_cluster_without_dask_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
