@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,6 +13,39 @@ PERIODS = {"year": "%Y", "quarter": "%Y-Q", "month": "%Y-%m", "week": "%G-W%V", 
 """Period -> how it is written; a quarter gets its number, weeks are those of ISO 8601, from Monday on."""
 ALL = "all documents"
 """The one group where nothing tells documents apart."""
+
+
+class Chosen(NamedTuple):
+    """Groups of documents that are compared.
+
+    labels, names : group of each document by doc_id, null for the others; the groups in the order of `list_groups`
+    labels_over_time, names_over_time : the same as a timeline takes them (`group_over_time`)
+    notes : what they can and cannot show (`explain_groups`)
+    """
+
+    labels: pd.Series
+    names: list[str]
+    labels_over_time: pd.Series
+    names_over_time: list[str]
+    notes: list[str]
+
+
+def choose_groups(documents: pd.DataFrame, *, by: str, most: int) -> Chosen:
+    """Put documents into groups and choose those to be compared.
+
+    Parameters
+    ----------
+    documents, by : as for `group_documents`
+    most : int >= 1, groups compared, those with most documents (`keep_largest`)
+
+    Raises
+    ------
+    ParameterError : as for `group_documents` and `keep_largest`
+    """
+    every = group_documents(documents, by=by)
+    labels, over_time = keep_largest(every, most=most), group_over_time(every, most=most)
+    names, names_over_time = (list(list_groups(documents, groups)["group"]) for groups in (labels, over_time))
+    return Chosen(labels, names, over_time, names_over_time, explain_groups(every, most=most))
 
 
 def group_documents(documents: pd.DataFrame, *, by: str) -> pd.Series:
@@ -87,6 +121,23 @@ def add_groups(table: pd.DataFrame, groups: pd.Series, **others: pd.Series) -> p
     return found.dropna(subset="group").reset_index(drop=True)
 
 
+def label_documents(documents: pd.DataFrame, groups: pd.Series, drawn: pd.Series, *, unit: str) -> pd.DataFrame:
+    """Return the documents with what they are counted under by group and by time.
+
+    Parameters
+    ----------
+    documents : table `documents`
+    groups, drawn : group of each document by doc_id: all that are counted, and those that a timeline draws
+    unit : day, week, month, quarter or year
+
+    Returns
+    -------
+    the same table with three columns more: group; drawn; time the period of publication. Each is null where there is none
+    """
+    labels = {name: documents["doc_id"].map(each) for name, each in (("group", groups), ("drawn", drawn))}
+    return documents.assign(**labels, time=label_periods(documents["published"], unit=unit))
+
+
 def list_groups(documents: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
     """List what each group holds.
 
@@ -142,7 +193,9 @@ def take_turns(table: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values(["turn", "group"], ignore_index=True).drop(columns="turn")
 
 
-def list_side_by_side(table: pd.DataFrame, *, item: str, groups: Iterable[str], top: int, number: str = "n") -> pd.DataFrame:
+def list_side_by_side(
+    table: pd.DataFrame, *, groups: Iterable[str], top: int, item: str = "term", number: str = "n"
+) -> pd.DataFrame:
     """List the first items of each group in columns beside each other.
 
     Parameters

@@ -121,6 +121,17 @@ def test_only_pairs_of_two_groups_are_compared() -> None:
     assert "Ann → tax: x −1.00 and y +0.50" in alternative(ax)
 
 
+def test_mentions_over_time_are_named_and_lead_to_their_sentences() -> None:
+    """The head says who, or that there is nobody; each dot leads to the mentions of its group and period."""
+    ax = figures.plot_mentions_over_time(TIMES, name="Ann", unit="day")
+    assert ax.get_title(loc="left") == "Ann: mentions per document, by day"
+    (drawn,) = ax.figure.drawn
+    assert drawn["anchor"].str.startswith("about-").all()
+    assert "per_document" in drawn.columns
+    nobody = figures.plot_mentions_over_time(TIMES, name="", unit="day")
+    assert nobody.get_title(loc="left").startswith("No actor: ")
+
+
 def test_a_gap_breaks_the_line_and_is_hatched() -> None:
     """Where a group has no document its line has no point, and a hatched stretch of one period stands there."""
     ax = figures.plot_timeline(TIMES, measure="per_document", title="Ann over time")

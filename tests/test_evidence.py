@@ -261,6 +261,27 @@ def test_places_are_listed_with_their_sentences(tables: dict[str, pd.DataFrame])
     assert read_marks(table.loc[0]) == {"word": "Ann", "other": "said"}
 
 
+def test_what_stands_behind_groups_has_its_group(tables: dict[str, pd.DataFrame]) -> None:
+    """Places, statements and positions of documents in a group; nobody's places and positions are left out, nobody speaks."""
+    groups = pd.Series({"a": "Daily", "b": None}, dtype="str")
+    quoted = (*(tables[name] for name in ("documents", "sentences", "statements", "actors")), groups)
+    rows = [("a", *find("Ann"), "ann"), ("a", *find("Bo"), "bo"), ("a", *find("It"), None), ("b", 0, 3, "ann")]
+    places = pd.DataFrame(rows, columns=["doc_id", "start", "end", "actor_id"])
+    table = evidence.list_group_places(places, *quoted)
+    assert table[["group", "actor", "n"]].values.tolist() == [["Daily", "Ann Lee", 1], ["Daily", "Bo", 1]]
+    assert [read_marks(row) for _, row in table.iterrows()] == [{"actor": "Ann"}, {"actor": "Bo"}]
+    by_month = evidence.list_group_places(places, *quoted[:-1], groups.fillna("none"), by="month", role="word", most=2)
+    assert by_month[["group", "period", "n"]].fillna("").values.tolist() == [
+        ["none", "", 1],
+        ["Daily", "2025-01", 3],
+        ["Daily", "2025-01", 3],
+    ]
+    said = evidence.list_group_statements(*quoted)
+    assert said[["group", "speaker"]].values.tolist() == [["Daily", "Ann Lee"], ["Daily", "unknown"]]
+    stances = evidence.list_group_positions(tables["positions"], tables["issues"], *quoted)
+    assert stances[["group", "pair"]].values.tolist() == [["Daily", "Ann Lee → Bo"]]
+
+
 def test_positions_stand_behind_the_ties_of_their_holder() -> None:
     """A tie rests on the positions of both on what they share, and on no other; a community on those of its members."""
     rows = [

@@ -7,10 +7,12 @@ from analysis import counts
 from analysis.errors import ParameterError
 from analysis.groups import (
     ALL,
+    choose_groups,
     explain_groups,
     group_documents,
     group_over_time,
     keep_largest,
+    label_documents,
     list_groups,
     list_side_by_side,
     take_turns,
@@ -130,6 +132,29 @@ def test_periods_are_one_line_over_time() -> None:
     """Outlets stay apart on a timeline, months do not, nor are any of them left out; a document without a group stays without."""
     assert group_over_time(group_documents(FOUR, by="outlet"), most=1).fillna("").tolist() == ["Times", "", "Times", ""]
     assert group_over_time(group_documents(FOUR, by="month"), most=1).fillna("").tolist() == [ALL, ALL, "", ALL]
+
+
+def test_groups_are_chosen_with_their_order_and_what_to_say() -> None:
+    """The largest are labelled and named, largest first; a timeline takes outlets as they are and periods as one line."""
+    labels, names, _, over_time, notes = choose_groups(FOUR, by="outlet", most=1)
+    assert labels.fillna("").tolist() == ["Times", "", "Times", ""]
+    assert (names, over_time) == (["Times"], ["Times"])
+    assert [note.split(";")[0] for note in notes] == ["1 of 4 documents do not have an outlet", "There are 2 groups"]
+    months = choose_groups(FOUR, by="month", most=2)
+    assert (months.names, months.names_over_time) == (["2022-01", "2022-02"], [ALL])
+    assert months.labels_over_time.fillna("").tolist() == [ALL, ALL, "", ALL]
+
+
+def test_documents_are_labelled_with_what_they_are_counted_under() -> None:
+    """Group, group on the timeline and period of each; null where there is none, and no document is left out."""
+    outlets = group_documents(FOUR, by="outlet")
+    table = label_documents(FOUR, outlets, keep_largest(outlets, most=1), unit="month")
+    assert table[["group", "drawn", "time"]].fillna("").to_numpy().tolist() == [
+        ["Times", "Times", "2022-01"],
+        ["Post", "", "2022-02"],
+        ["Times", "Times", ""],
+        ["", "", "2024-12"],
+    ]
 
 
 WEEKS = make_documents(("a", "x", "2022-01-03"), ("b", "x", "2022-01-04"), ("c", "y", "2022-01-05"), ("d", "x", "2022-01-24"))

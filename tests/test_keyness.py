@@ -152,6 +152,22 @@ def test_each_group_is_compared_with_all_others() -> None:
         pd.testing.assert_frame_equal(of_group, terms.count_keyness(*sides))
 
 
+def test_key_words_of_groups_are_listed_in_turns_with_their_occurrences() -> None:
+    """Content words that a group has more of than the others, one of each group in turn; of the first, where they stand."""
+    tokens = make_tokens("a a a b c", "d d d c c b").assign(pos="NOUN")
+    tokens.loc[tokens["text"] == "b", "pos"] = "ADV"
+    groups = pd.Series({"d1": "x", "d2": "y"}, dtype="str")
+    key_words = terms.list_group_key_words(tokens, groups)
+    assert key_words[["group", "term"]].to_numpy().tolist() == [["x", "a"], ["y", "d"], ["y", "c"]]
+    found = terms.list_group_occurrences(tokens, key_words, groups, top=1)
+    assert found.groupby(["group", "doc_id", "term"]).size().to_dict() == {("x", "d1", "a"): 3, ("y", "d2", "d"): 3}
+    found = terms.list_group_occurrences(tokens, key_words, groups, top=2)
+    assert found.loc[found["term"] == "c", "doc_id"].tolist() == ["d2", "d2"]
+    assert terms.list_group_occurrences(tokens, key_words.iloc[:0], groups, top=1).empty
+    with pytest.raises(ParameterError, match="top"):
+        terms.list_group_occurrences(tokens, key_words, groups, top=0)
+
+
 @pytest.mark.parametrize("labels", [{}, {"d1": "x", "d2": "x"}])
 def test_fewer_than_two_groups_give_an_empty_table(labels: dict[str, str]) -> None:
     """There is nothing to compare with."""

@@ -49,6 +49,13 @@ def test_encodings_are_counted_with_those_guessed(tmp_path: Path) -> None:
     assert list(table["n_guessed"]) == [0, 1, 0]
 
 
+def test_languages_are_counted(tmp_path: Path) -> None:
+    """The one that most documents are in comes first."""
+    documents = load(tmp_path)
+    table = counts.count_languages(documents.assign(language=["uk", "en", "en", "uk", "en"]))
+    assert table.to_dict("list") == {"language": ["en", "uk"], "n_docs": [3, 2]}
+
+
 def test_documents_made_without_a_reader_are_counted_too(tmp_path: Path) -> None:
     """A table that says nothing of loading gives rows of unknown, and no error."""
     documents = load(tmp_path).assign(dated=None, encoding=None)

@@ -395,6 +395,14 @@ def test_targets_are_listed_with_who_is_on_which_side() -> None:
     assert networks.list_targets(count("")).empty
 
 
+def test_pairs_are_listed_by_what_they_have_in_common() -> None:
+    """Most things in common first, then most agreement, whatever the weight of the tie."""
+    rows = [("A", "B", 2.0, 1, 1.0), ("A", "C", 1.0, 3, 1.0), ("B", "C", -1.0, 3, 2.0)]
+    edges = pd.DataFrame(rows, columns=["source_name", "target_name", "weight", "n_shared", "congruence"])
+    assert networks.list_pairs(edges)["pair"].tolist() == ["B – C", "A – C", "A – B"]
+    assert networks.list_pairs(edges.iloc[:0]).empty
+
+
 @pytest.mark.parametrize("side", ["+", "-"])
 def test_where_all_stand_on_one_side_the_other_is_empty(side: str) -> None:
     """Nobody against, or nobody for, is an empty cell."""

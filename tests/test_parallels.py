@@ -68,6 +68,7 @@ def test_versions_stand_together_with_what_they_keep_and_cut() -> None:
     assert table["parallel_id"].tolist() == ["a:q", "a:q"]
     assert table["utterance"].tolist() == [1, 1]
     assert table["longest"].tolist() == [True, False]
+    assert table["version"].tolist() == ["The longest version", "Another version"]
     assert table["n_words"].tolist() == [19, 7]
     assert table["n_shared"].tolist() == [19, 7]
     assert table["kept_share"].tolist() == [1.0, 7 / 19]
@@ -242,6 +243,7 @@ def test_outlets_that_let_the_speaker_speak_without_the_words_are_listed() -> No
         ["Sun", 1, 1, "Ann Berg"],
     ]
     assert list_silent(table, documents, statements, days=5)["outlet"].tolist() == ["Globe", "Herald", "Sun"]
+    assert list_silent(table.assign(n_outlets=1), documents, statements).empty
 
 
 def test_nothing_gives_empty_tables() -> None:

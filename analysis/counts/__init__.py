@@ -15,7 +15,7 @@ from analysis.counts.comparisons import count_group_actors, count_group_position
 from analysis.counts.documents import count_documents, count_zones
 from analysis.counts.groups import count_shares
 from analysis.counts.limits import count_unresolved, tell_limits
-from analysis.counts.loading import count_dates, count_encodings, list_dates
+from analysis.counts.loading import count_dates, count_encodings, count_languages, list_dates
 from analysis.counts.positions import count_positions
 from analysis.counts.sources import count_cues, count_quotation_uses, count_sources, count_sourcing
 from analysis.counts.timelines import count_by_time, fit_unit
@@ -32,6 +32,7 @@ __all__ = [
     "count_encodings",
     "count_group_actors",
     "count_group_positions",
+    "count_languages",
     "count_positions",
     "count_quotation_uses",
     "count_shares",

@@ -44,6 +44,16 @@ def list_dates(documents: pd.DataFrame) -> pd.DataFrame:
     return rows[["path", "published"]].assign(how=rows["dated"].map(_DATED), note=notes).reset_index(drop=True)
 
 
+def count_languages(documents: pd.DataFrame) -> pd.DataFrame:
+    """Count documents by language.
+
+    Returns
+    -------
+    table `language_counts`, one row per language, those of most documents first, ties as they were read: language; n_docs
+    """
+    return check(documents, "documents")["language"].value_counts().rename_axis("language").reset_index(name="n_docs")
+
+
 def count_encodings(documents: pd.DataFrame) -> pd.DataFrame:
     """Count documents by the encoding their text was read in.
 

@@ -9,7 +9,7 @@ from analysis.figures.networks import plot_network
 from analysis.figures.sources import plot_forms, plot_sourcing
 from analysis.figures.spread import plot_dispersion
 from analysis.figures.stance import plot_positions, plot_stance_matrix
-from analysis.figures.timelines import plot_timeline
+from analysis.figures.timelines import plot_mentions_over_time, plot_timeline
 from analysis.figures.voices import plot_actors
 from analysis.figures.words import plot_collocations, plot_keyness, plot_rates, plot_terms
 
@@ -22,6 +22,7 @@ __all__ = [
     "plot_group_positions",
     "plot_group_shares",
     "plot_keyness",
+    "plot_mentions_over_time",
     "plot_network",
     "plot_positions",
     "plot_rates",

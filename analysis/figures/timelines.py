@@ -115,6 +115,24 @@ def plot_timeline(
     )
 
 
+def plot_mentions_over_time(
+    time_counts: pd.DataFrame, *, name: str, unit: str, groups: Sequence[str] | None = None, ax: Axes | None = None
+) -> Axes:
+    """Draw how often an actor or issue is mentioned in a document (`plot_timeline`); each dot leads to these mentions.
+
+    Parameters
+    ----------
+    time_counts : `count_by_time` of the mentions
+    name : who or what is mentioned; "" where there is nobody
+    unit : day, week, month, quarter or year that a dot stands for
+    groups : as for `plot_timeline`
+    """
+    title = f"{name or 'No actor'}: mentions per document, by {unit}"
+    return plot_timeline(
+        time_counts, measure="per_document", title=title, unit="mentions per document", kind="about", groups=groups, ax=ax
+    )
+
+
 def _take_values(rows: pd.DataFrame, measure: str) -> pd.DataFrame:
     """Return group, start, n_docs, value, low, high and small of the measure; the value is null in a gap."""
     nothing = pd.Series(np.nan, index=rows.index)

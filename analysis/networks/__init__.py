@@ -4,7 +4,7 @@ Positions become ties of holders and targets (`count_ties`), ties become network
 `build_one_mode`), each a table of nodes and a table of edges. Graphs are made only for files that other programs open.
 """
 
-from analysis.networks.communities import find_communities, list_communities, list_targets
+from analysis.networks.communities import find_communities, list_communities, list_pairs, list_targets
 from analysis.networks.edges import build_one_mode, build_two_mode
 from analysis.networks.files import make_graph, save_graph, save_network
 from analysis.networks.polarization import explain_polarization, measure_polarization
@@ -20,6 +20,7 @@ __all__ = [
     "explain_polarization",
     "find_communities",
     "list_communities",
+    "list_pairs",
     "list_targets",
     "list_windows",
     "make_graph",

@@ -106,6 +106,21 @@ def list_targets(ties: pd.DataFrame, *, top: int = 10) -> pd.DataFrame:
     return table.reset_index().sort_values(order, ascending=[False, False, True, True], ignore_index=True)
 
 
+def list_pairs(edges: pd.DataFrame) -> pd.DataFrame:
+    """List the pairs of actors who are tied, those with most things in common first.
+
+    Parameters
+    ----------
+    edges : of a network of one mode (`build_one_mode`)
+
+    Returns
+    -------
+    the same table with a column more, pair "Ann Lee – Bo"; by n_shared, then congruence descending, ties as they were
+    """
+    pairs = edges.assign(pair=edges["source_name"] + " – " + edges["target_name"])
+    return pairs.sort_values(["n_shared", "congruence"], ascending=False, kind="stable")
+
+
 def join_names(names: list[str], *, top: int) -> str:
     """Join the first names and say how many more there are."""
     more = len(names) - top

@@ -12,7 +12,7 @@ from analysis.schema import check
 _COLUMNS = (
     "utterance", "parallel_id", "doc_id", "statement_id", "outlet", "published", "title", "actor_id", "name", "speaker", "cue",
     "cue_class", "form", "n_statements", "n_words", "n_shared", "kept_share", "longest", "content", "shared", "cut", "n_docs",
-    "n_outlets",
+    "n_outlets", "version",
 )  # fmt: skip
 
 
@@ -59,7 +59,7 @@ def align_quotations(
         given in the same order; kept_share n_shared / words of the longest version; longest true for that version; content;
         shared the runs of it that stand in the longest version too, of that version those that stand in another; cut the words of
         the longest version that are not given, or given otherwise or without marks; runs are joined by " … ", null if there are
-        none; n_docs, n_outlets of the utterance
+        none; n_docs, n_outlets of the utterance; version in words, "The longest version" or "Another version"
 
     Raises
     ------
@@ -143,6 +143,7 @@ def _describe(
                     "n_shared": len(given[doc_id]),
                     "kept_share": len(given[doc_id]) / len(whole.words),
                     "longest": best == longest,
+                    "version": "The longest version" if best == longest else "Another version",
                     "content": " … ".join(_tidy(text[start:end]) for at in statements for start, end in rows["spans"][at]),
                     "shared": " … ".join(filter(None, shared)) or None,
                     "cut": _write_runs(source, whole, everywhere - given[doc_id]) or None,

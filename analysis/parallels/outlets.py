@@ -36,7 +36,7 @@ def list_silent(parallels: pd.DataFrame, documents: pd.DataFrame, statements: pd
 
     Parameters
     ----------
-    parallels : what `align_quotations` gives; utterances of unknown speakers are passed over
+    parallels : what `align_quotations` gives; those of unknown speakers, or that fewer than two outlets quote, are passed over
     documents, statements : tables of those names
     days : int >= 0, days before the first and after the last version
 
@@ -57,7 +57,7 @@ def list_silent(parallels: pd.DataFrame, documents: pd.DataFrame, statements: pd
     by_actor = dict(iter(said.groupby("actor_id")))
     margin = pd.Timedelta(days=days)
     found = []
-    for parallel_id, versions in parallels.groupby("parallel_id", sort=False):
+    for parallel_id, versions in parallels[parallels["n_outlets"] > 1].groupby("parallel_id", sort=False):
         longest = versions.iloc[0]
         rows = by_actor.get(longest["actor_id"], said.iloc[:0])
         first, past = rows["published"].searchsorted(

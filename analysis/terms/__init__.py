@@ -6,10 +6,10 @@ Formulas: docs/measures.md. A voice is chosen with `select_words`; groups of doc
 from analysis.terms.collocations import count_collocations
 from analysis.terms.concordance import find_concordance
 from analysis.terms.frequency import bound_terms, count_terms
-from analysis.terms.keyness import count_group_keyness, count_keyness
+from analysis.terms.keyness import count_group_keyness, count_keyness, list_group_key_words
 from analysis.terms.lines import select_text
 from analysis.terms.lists import load_frequencies
-from analysis.terms.occurrences import list_occurrences, list_pairs
+from analysis.terms.occurrences import list_group_occurrences, list_occurrences, list_pairs
 from analysis.terms.rates import count_group_rates, count_voice_rates
 from analysis.terms.spread import count_dispersion, count_spread
 from analysis.terms.voices import list_lines, name_voices, select_sides, select_words, tell_voice
@@ -26,6 +26,8 @@ __all__ = [
     "count_terms",
     "count_voice_rates",
     "find_concordance",
+    "list_group_key_words",
+    "list_group_occurrences",
     "list_lines",
     "list_occurrences",
     "list_pairs",

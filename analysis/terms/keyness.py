@@ -10,9 +10,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from analysis.errors import ParameterError, SchemaError, check_least
+from analysis.groups import take_turns
 from analysis.intervals import is_small
 from analysis.parts import Sums, TableOrParts, count_keys
 from analysis.terms.words import NO_WORDS, Vocabulary, Words, fold, list_words
+
+CONTENT = ("NOUN", "PROPN", "VERB", "ADJ")
+"""Parts of speech of the words that say what a text is about."""
 
 
 class _Side(NamedTuple):
@@ -133,6 +137,27 @@ def count_group_keyness(
     tables = [_compare(here, there, least).assign(group=label) for label, here, there in pairs]
     table = pd.concat(tables or [_compare(_NOTHING, _NOTHING, least).assign(group=pd.Series(dtype="str"))], ignore_index=True)
     return table[["group", *table.columns.drop("group")]]
+
+
+def list_group_key_words(
+    tokens: TableOrParts, groups: pd.Series, *, stop_words: AbstractSet[str] = NO_WORDS, min_docs: int = 1
+) -> pd.DataFrame:
+    """List the content words that each group of documents uses more than all the others together.
+
+    Parameters
+    ----------
+    tokens, groups, stop_words, min_docs : as for `count_group_keyness`, which is asked for words of the parts of speech `CONTENT`
+
+    Returns
+    -------
+    the rows of table `group_keyness` with log_odds above 0; the first of each group, then the second of each (`take_turns`)
+
+    Raises
+    ------
+    ParameterError, SchemaError : as for `count_keyness`
+    """
+    keyness = count_group_keyness(tokens, groups, stop_words=stop_words, pos=CONTENT, min_docs=min_docs)
+    return take_turns(keyness[keyness["log_odds"] > 0])
 
 
 def _check(min_count: int, min_docs: int, prior: float | None) -> _Least:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analysis.errors import check_least
+from analysis.groups import add_groups
 from analysis.parts import TableOrParts
 from analysis.terms.collocations import find_reach, pair_words
 from analysis.terms.words import Words, fold, fold_all, list_words
@@ -35,6 +36,26 @@ def list_occurrences(
         at = np.flatnonzero(words.chosen & (place >= 0))
         found.append(_take(words, at).assign(term=[wanted[number] for number in place[at]]))
     return pd.concat(found, ignore_index=True).astype({"term": "str"})
+
+
+def list_group_occurrences(tokens: TableOrParts, key_words: pd.DataFrame, groups: pd.Series, *, top: int) -> pd.DataFrame:
+    """List the occurrences of the first key words of each group of documents in that group.
+
+    Parameters
+    ----------
+    tokens : as for `list_occurrences`
+    key_words : group and term, those of a group in their order (`list_group_key_words`)
+    groups : label of each document by doc_id
+    top : int >= 1, words of each group
+
+    Returns
+    -------
+    table `occurrences` with a column more: group
+    """
+    check_least("top", top, 1)
+    first = key_words[key_words.groupby("group").cumcount() < top]
+    found = list_occurrences(tokens, terms=first["term"])
+    return add_groups(found, groups).merge(first[["group", "term"]])
 
 
 def list_pairs(
