@@ -28,6 +28,7 @@ def follow_reports(total: int, folder: Path) -> Iterator[Callable[[str, Sequence
         def tell(corpus: str, reports: Sequence[Report]) -> None:
             """Write a line for each page, and one for each reason of failure."""
             nonlocal done
+            done += len(reports)  # first: whoever sees a line and stops the run is told the right number
             failures: dict[str, list[str]] = {}
             for report in reports:
                 if report.html:
@@ -36,7 +37,6 @@ def follow_reports(total: int, folder: Path) -> Iterator[Callable[[str, Sequence
                     failures.setdefault(report.message, []).append(str(Path(corpus) / report.name))
             for message, names in failures.items():
                 bar.write(f"{', '.join(names)} failed. {message}", file=sys.stderr)
-            done += len(reports)
             bar.update(len(reports))
 
         try:
