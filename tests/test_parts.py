@@ -67,6 +67,19 @@ COUNTS: dict[str, Count] = {
     "list_places": lambda tokens, sentences: evidence.list_places(
         terms.list_occurrences(tokens, terms=WORDS), DOCUMENTS, sentences, STATEMENTS, ACTORS, roles={"word": ["start", "end"]}
     ),
+    "list_group_key_words": lambda tokens, _: terms.list_group_key_words(tokens, GROUPS),
+    "list_group_occurrences": lambda tokens, _: terms.list_group_occurrences(
+        tokens, terms.list_group_key_words(tokens, GROUPS), GROUPS, top=2
+    ),
+    "list_group_places": lambda tokens, sentences: evidence.list_group_places(
+        terms.list_occurrences(tokens, terms=WORDS), DOCUMENTS, sentences, STATEMENTS, ACTORS, GROUPS, by="term", role="word"
+    ),
+    "list_group_statements": lambda _, sentences: evidence.list_group_statements(
+        DOCUMENTS, sentences, STATEMENTS, ACTORS, GROUPS
+    ),
+    "list_group_positions": lambda _, sentences: evidence.list_group_positions(
+        NONE["positions"], NONE["issues"], DOCUMENTS, sentences, STATEMENTS, ACTORS, GROUPS
+    ),
     "list_offices": lambda _, sentences: evidence.list_offices(DOCUMENTS, sentences, NONE["offices"], ACTORS),
     "list_terms_at_distance": lambda _, sentences: evidence.list_terms_at_distance(DOCUMENTS, sentences, NONE["quotations"]),
 }
