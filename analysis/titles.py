@@ -11,6 +11,10 @@ _LONGEST = 6  # words that narrow one office
 _MEN = re.compile(r"men$")
 
 
+BESIDE = frozenset(("deputy", "assistant", "shadow"))
+"""Words before an office for who stands beside its holder, or against him."""
+
+
 @cache
 def _phrases() -> dict[str, list[tuple[str, ...]]]:
     """Offices by their first word, the longest first."""
@@ -51,7 +55,7 @@ def is_sole_office(office: str) -> bool:
     """Return whether a state has one office of the kind at a time: a president, a foreign minister, but no envoy or deputy."""
     speaking = _index_speaking()
     words = office.split()
-    if not _BESIDE.isdisjoint(words):
+    if not BESIDE.isdisjoint(words):
         return False
     return speaking.get(office) == "sole" or (len(words) > 1 and words[-1] == "minister")
 
@@ -152,5 +156,4 @@ def names_field(words: Words, at: int, past: int) -> bool:
     )
 
 
-_BESIDE = frozenset(("deputy", "assistant", "shadow"))  # who stands beside an office, or against it
 _WITH_FIELD = frozenset(("minister", "secretary", "commissioner"))

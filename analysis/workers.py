@@ -92,7 +92,7 @@ class Workers:
 
 def _is_soon_done(seconds: float, n_done: int, n: int) -> bool:
     """Whether a step takes little time, or what is left of it does if the rest of its `n` tasks goes on like those done."""
-    return seconds < _PATIENCE or seconds / n_done * (n - n_done) < _PATIENCE
+    return seconds < _PATIENCE or seconds / max(n_done, 1) * (n - n_done) < _PATIENCE
 
 
 def _work(step: Callable[..., Any], code: str, threads: int, task: tuple) -> Any:

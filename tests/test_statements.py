@@ -287,6 +287,24 @@ def test_what_is_said_in_a_turn_of_a_transcript_is_of_whose_turn_it_is(tmp_path:
         assert names.get(row["actor_id"]) == turn
 
 
+def test_the_spokesman_is_the_last_who_was_called_so_and_he_is_not(tmp_path: Path) -> None:
+    """One with a name takes the place of one without; officials of a state do not stand for a later official."""
+    text = (
+        "A spokesman for the Grain Board said the talks had failed.\n\nGrain Union spokesman Per Berg said they had not.\n\n"
+        "The spokesman said they would go on."
+    )
+    found = read_text(tmp_path, text)
+    names = found.statements["actor_id"].map(found.actors.set_index("actor_id")["name"])
+    assert names.tolist() == ["Grain Board", "Per Berg", "Per Berg"]
+
+
+def test_long_capitals_are_read_in_a_moment(tmp_path: Path) -> None:
+    """A line of many capitals is no label, and looking for one takes no time."""
+    assert read_text(tmp_path, f"Anna Berg said the talks had failed.\n\n{'A' * 5000}").statements["speaker"].tolist() == [
+        "Anna Berg"
+    ]
+
+
 def test_a_spokesman_without_a_name_speaks_for_whom_he_is_of(tmp_path: Path) -> None:
     """So does "the spokesman" after him; not one of whom nothing is told, nor the spokesman of a person for that person."""
     text = (

@@ -161,8 +161,9 @@ class Acquaintance:
     def find_led(self, key: Key) -> Key | None:
         """The state or body that a person leads or led: "the Holm administration"."""
         owners: Counter[Key] = Counter()
-        for (_, _, owner), n in self.people[key].offices.items() if key in self.people else ():
-            owners.update({owner: n} if owner else {})
+        for (_, _, owner), n in (self.people[key].offices if key in self.people else Counter()).items():
+            if owner:
+                owners[owner] += n
         return self.find_owner(key) or max(owners, key=lambda owner: (owners[owner], owner), default=None)
 
     def read_person(self, key: Key, offices: Counter[tuple[str, bool, Key | None]]) -> tuple[str | None, Key | None]:

@@ -11,7 +11,7 @@ from analysis.actors.offices import index_names
 from analysis.actors.phrases import read_phrase
 from analysis.actors.references import Key, Reference
 from analysis.lookups import head_sort, index_known
-from analysis.titles import is_sole_office, office_gender, speaks_for_state
+from analysis.titles import BESIDE, is_sole_office, office_gender, speaks_for_state
 
 _CHOICES = 60  # actors looked at for one phrase
 _NEAR = 60  # words within which a phrase still means the person named last
@@ -21,7 +21,7 @@ _HEADS = frozenset(("head", "chief", "leader", "boss", "secretary general", "dir
                     "chief executive", "director"))  # fmt: skip
 _HOME_GOVERNMENTS = frozenset(("the government", "the administration"))
 _FAR_MORE = 2  # times as often as any other
-_BESIDE = frozenset(("shadow", "deputy", "vice", "assistant"))  # a shadow chancellor is not the chancellor
+_OTHERS = BESIDE | {"vice"}  # a shadow chancellor is not the chancellor
 _LEADERS = frozenset(("president", "prime", "chancellor", "premier", "king", "queen", "taoiseach", "emir", "sultan"))
 
 
@@ -173,7 +173,7 @@ def _holds(holder: Reference, reference: Reference) -> bool:
     if held in list_meant(office):
         return True
     if last == office and held.endswith(" " + office):
-        return not _BESIDE & set(held.split())
+        return not _OTHERS & set(held.split())
     if reference.owner and reference.owner[0] != "state" and office in _HEADS:
         return held in _HEADS
     return (last == "leader" or office.startswith("head of ")) and bool(_LEADERS & set(held.split()))

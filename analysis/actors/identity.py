@@ -122,8 +122,7 @@ def join_bodies(kinds: dict[Key, Counter[str]], acronyms: dict[Key, Counter[Key]
     see `join_parties`.
     """
     names = [key for key in kinds if key[0] == "name"]
-    people = {key for key in names if _is_person(kinds[key])}
-    into = join_parties([key for key in names if key not in people], people)
+    into = join_parties([key for key in names if not _is_person(kinds[key])], [key for key in names if _is_person(kinds[key])])
     by_letters: dict[str, set[Key]] = defaultdict(set)
     owned: dict[str, set[Key]] = defaultdict(set)
     for key, found in kinds.items():

@@ -28,19 +28,24 @@ def join_parties(names: Collection[Key], others: Collection[Key]) -> dict[Key, K
     clipped ("Lib Dems", of "Liberal Democrats"), each if only one full name fits, and by nicknames (nicknames.csv).
     """
     by_name: dict[str, list[Key]] = defaultdict(list)
+    parties: dict[str, list[Key]] = defaultdict(list)  # by their first letters
     clips: dict[tuple[str, ...], list[Key]] = defaultdict(list)
     for key in sorted(names):
         by_name[key[2]].append(key)
-        clips[_clip(key[2])].append(key)
-    parties = [key for key in sorted(names) if key[2].endswith(_PARTY)]
+        if key[2].endswith(_PARTY):
+            parties[key[2][:_STEM]].append(key)
+        if " " in key[2]:
+            clips[_clip(key[2])].append(key)
     into: dict[Key, Key] = {}
-    for key in (*names, *others):
+    for is_body, key in [*((True, key) for key in names), *((False, key) for key in others)]:
         rest, stem = key[2], key[2].removesuffix("s")
-        called = by_name.get(rest + _PARTY) or by_name.get(_index_nicknames().get(rest, ""), [])
-        people = [party for party in parties if stem != rest and _is_of(stem, party[2].removesuffix(_PARTY))]
-        whole = {full[2].removesuffix("s"): full for full in clips[_clip(rest)] if _is_clipped(stem, full[2].removesuffix("s"))}
-        found = (key not in others and (called or people)) or [*whole.values()]
-        if not key[1] and len(found) == 1 and found[0] != key:
+        found = by_name.get(rest + _PARTY) or by_name.get(_index_nicknames().get(rest, "")) if is_body else None
+        if not found and is_body and stem != rest:
+            found = [party for party in parties.get(rest[:_STEM], ()) if _is_of(stem, party[2].removesuffix(_PARTY))]
+        if not found and " " in rest:
+            near = clips.get(_clip(rest), ())
+            found = [*{full[2].removesuffix("s"): full for full in near if _is_clipped(rest, full[2])}.values()]
+        if found and not key[1] and len(found) == 1 and found[0] != key:
             into[key] = found[0]
     return into
 
@@ -64,7 +69,7 @@ def _clip(name: str) -> tuple[str, ...]:
 
 
 def _is_clipped(short: str, full: str) -> bool:
-    """Whether each of several words of a name begins one of another, and at least one is shorter by two letters: "Lib Dem"."""
-    pairs = [*zip(short.split(), full.split(), strict=True)]
-    begins = len(pairs) > 1 and all(len(one) >= _CLIP and other.startswith(one) for one, other in pairs)
+    """Whether each word of a name begins one of another, the plural aside, and one is shorter by two letters: "Lib Dems"."""
+    pairs = [(one.removesuffix("s"), other.removesuffix("s")) for one, other in zip(short.split(), full.split(), strict=True)]
+    begins = all(len(one) >= _CLIP and other.startswith(one) for one, other in pairs)
     return begins and any(len(other) - len(one) > 1 for one, other in pairs)

@@ -14,7 +14,7 @@ from analysis.issues.patterns import Word, fold, read_pattern, split_hyphens, tr
 from analysis.lemmas import find_lemma
 
 Pattern = tuple[Word, ...]
-_FEW_FORMS = 16
+_FEW_FORMS = 16  # pairs of forms of two words that are looked up one by one
 
 
 class _Form(NamedTuple):

@@ -163,7 +163,7 @@ class Scene:
         while at > max(low, i - REACH // 2):
             at -= 1
             if words.text[at] == ")":  # what stands in brackets is passed over
-                at = next((n for n in range(at - 1, low, -1) if words.text[n] == "("), at)
+                at = next((n for n in range(at - 1, max(low, at - REACH), -1) if words.text[n] == "("), at)
                 continue
             is_claim = words.code[at - 1 : at] == "N" and words.lemma[at - 1] in load_nouns("doubted")
             doubted = words.text[at] == "that" and is_claim  # "the claim that NAME wants"

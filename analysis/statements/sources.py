@@ -21,6 +21,7 @@ _BEARERS = frozenset(
     ("agency", "newspaper", "magazine", "channel", "broadcaster", "outlet", "portal", "daily", "network", "station", "website")
 )  # what a name stands before: "the Reuters news agency"
 SPOKESPEOPLE = frozenset(("spokesman", "spokeswoman", "spokesperson", "spokespeople"))
+_MADE_BY, _SPEAKS_FOR = re.compile(r" (?:by|from|of)(?: the)? "), re.compile(r" (?:of|for|at)(?: the)? ")
 _TITLES = re.compile(r", (?:[A-Z][\w.]* ){0,3}")
 _ANTECEDENT = 60  # characters before "who" or "which"
 
@@ -144,7 +145,7 @@ def _find_owner(page: Page, head: int | None, start: int, end: int) -> str | Non
         return None
     before = [mention for mention in page.list_within(start, words.start[head]) if mention.actor_id]
     owners = [mention for mention in before if mention.kind != "place"]
-    after = re.match(r" (?:by|from|of|for|at)(?: the)? ", page.text[words.end[head] : end])
+    after = (_SPEAKS_FOR if speaks else _MADE_BY).match(page.text[words.end[head] : end])
     if owners:
         owner = max(owners, key=lambda mention: (mention.end, mention.end - mention.start)).actor_id
     else:

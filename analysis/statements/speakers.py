@@ -5,7 +5,7 @@ from functools import cache
 from analysis.lexicon import load_lexicon
 from analysis.statements.page import Page, Row
 from analysis.statements.phrases import TELLING
-from analysis.statements.sources import find_head, index_sources
+from analysis.statements.sources import SPOKESPEOPLE, find_head, index_sources
 
 _CHAIN = 4  # affiliations from a person to a state
 _RUNNING = 1200  # characters back within which "the diplomat" may be the speaker of the statement before
@@ -30,8 +30,10 @@ def continue_speakers(rows: list[Row], page: Page) -> None:
                 row |= {name: unnamed[noun][name] for name in ("actor_id", "official")}
             elif noun:
                 unnamed[noun] = row
-        elif row["source_kind"] == "unnamed":
-            unnamed[_find_noun(row, page)] = row
+        elif (noun := _find_noun(row, page)) in SPOKESPEOPLE and row["source_kind"] == "unnamed":
+            unnamed[noun] = row
+        else:  # "the spokesman" is from here on the one who has a name
+            unnamed = {noun: other for noun, other in unnamed.items() if noun not in row["speaker"].lower()}
         if row["parent"] is None:
             last = row
     running: Row | None = None

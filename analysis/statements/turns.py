@@ -7,7 +7,7 @@ from analysis.statements.officials import is_official
 from analysis.statements.page import Page, Row
 from analysis.statements.sources import name_speaker
 
-_LABEL = re.compile(r"^[ \t]*((?:[A-Z][A-Z.’'-]+[ \t]?){1,6}|[QA]):(?=\s)", re.MULTILINE)
+_LABEL = re.compile(r"^[ \t]*([A-Z][A-Z.’'-]+(?:[ \t][A-Z][A-Z.’'-]+){0,5}|[QA]):(?=\s)", re.MULTILINE)
 _LEAST = 2  # turns of persons known by name that make a transcript
 _OWN = frozenset(("i", "we"))
 
